@@ -1,0 +1,322 @@
+"""One settings file. What differs between installations comes from the environment, is read by the
+typed readers below and refused with a sentence where it is wrong; .env.example lists all of it.
+Production is the default: DEBUG has to be asked for.
+"""
+
+import os
+from pathlib import Path
+from urllib.parse import parse_qs, unquote, urlsplit
+from zoneinfo import ZoneInfo, available_timezones
+
+import dj_database_url
+from django.core.exceptions import ImproperlyConfigured
+
+from newsroom.csp import CSP
+from newsroom.editor import CKEDITOR_CONFIGS  # noqa: F401  (read by django-ckeditor)
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+
+# Readers -------------------------------------------------------------------------------------
+
+
+def env_text(name: str, default: str = "") -> str:
+    return os.environ.get(name, "").strip() or default
+
+
+def env_bool(name: str, default: bool = False) -> bool:
+    word = env_text(name).lower()
+    if word in ("", "1", "true", "yes", "on", "0", "false", "no", "off"):
+        return word in ("1", "true", "yes", "on") if word else default
+    raise ImproperlyConfigured(f"{name} is {word!r}: write 1 or 0.")
+
+
+def env_list(name: str, default: str = "") -> list[str]:
+    return [item.strip() for item in env_text(name, default).split(",") if item.strip()]
+
+
+def env_int(name: str, default: int, *, least: int = 0) -> int:
+    word = env_text(name, str(default))
+    if not word.isascii() or not word.isdigit() or int(word) < least:
+        raise ImproperlyConfigured(f"{name} is {word!r}: write a whole number from {least} on.")
+    return int(word)
+
+
+def env_path(name: str, default: Path) -> Path:
+    return Path(env_text(name, str(default))).expanduser().resolve()
+
+
+def env_choice(name: str, default: str, choices) -> str:
+    word = env_text(name, default)
+    if word not in choices:
+        raise ImproperlyConfigured(f"{name} is {word!r}: write one of {', '.join(choices)}.")
+    return word
+
+
+def env_zone(name: str, default: str) -> str:
+    word = env_text(name, default)
+    if word not in available_timezones():
+        raise ImproperlyConfigured(
+            f"{name} is {word!r}: write a time zone by its IANA name, such as Asia/Baku."
+        )
+    return word
+
+
+def env_site_url(name: str, default: str) -> str:
+    word = env_text(name, default).rstrip("/")
+    parts = urlsplit(word)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path or parts.query:
+        raise ImproperlyConfigured(
+            f"{name} is {word!r}: write scheme and host alone, such as https://news.example."
+        )
+    return word
+
+
+def env_secret(name: str, *, debug: bool) -> str:
+    secret = env_text(name)
+    if not secret and debug:
+        return "only-for-development-" + "x" * 40
+    if len(secret) < 32:
+        raise ImproperlyConfigured(
+            f"{name} is missing or short: write at least 50 random characters, for instance from "
+            "python3 -c 'import secrets; print(secrets.token_urlsafe(50))'. "
+            "(DEBUG=1 needs none.)"
+        )
+    return secret
+
+
+def env_database(name: str, default: str) -> dict:
+    """SQLite as a newsroom needs it, or PostgreSQL. Never ATOMIC_REQUESTS: verbs are atomic."""
+    url = env_text(name, default)
+    scheme = url.split(":", 1)[0]
+    if scheme not in ("sqlite", "postgres", "postgresql"):
+        raise ImproperlyConfigured(
+            f"{name} begins with {scheme!r}: write postgres://user:password@host/database "
+            "or sqlite:////absolute/path/of/file."
+        )
+    try:
+        config = dj_database_url.parse(url)
+    except (dj_database_url.ParseError, ValueError) as fault:
+        raise ImproperlyConfigured(f"{name} cannot be read ({fault}).") from fault
+    if scheme == "sqlite":
+        config["OPTIONS"] = {
+            # Writers queue at their first statement instead of failing at their second.
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": (
+                "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-64000; "
+                "PRAGMA mmap_size=268435456; PRAGMA temp_store=MEMORY; "
+                "PRAGMA journal_size_limit=67108864;"
+            ),
+        }
+    else:
+        config.setdefault("CONN_MAX_AGE", 60)
+        config["CONN_MAX_AGE"] = config["CONN_MAX_AGE"] or 60
+        config["CONN_HEALTH_CHECKS"] = True
+    return config
+
+
+def env_cache(name: str, default: str) -> dict:
+    url = env_text(name, default)
+    scheme = urlsplit(url).scheme
+    if scheme == "locmem":
+        return {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    if scheme in ("redis", "rediss", "unix"):
+        return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": url}
+    if scheme == "file":
+        return {
+            "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+            "LOCATION": urlsplit(url).path,
+        }
+    raise ImproperlyConfigured(
+        f"{name} is {url!r}: write locmem://, file:///path or redis://host:6379/0."
+    )
+
+
+def env_email(name: str, default: str) -> dict:
+    """The EMAIL_* settings: console://, dummy://, file:///path, smtp://, smtp+tls://, smtps://."""
+    url = env_text(name, default)
+    parts = urlsplit(url)
+    backend = "django.core.mail.backends."
+    if parts.scheme in ("console", "dummy"):
+        return {"EMAIL_BACKEND": f"{backend}{parts.scheme}.EmailBackend"}
+    if parts.scheme == "file":
+        return {"EMAIL_BACKEND": f"{backend}filebased.EmailBackend", "EMAIL_FILE_PATH": parts.path}
+    if parts.scheme not in ("smtp", "smtp+tls", "smtps") or not parts.hostname:
+        raise ImproperlyConfigured(
+            f"{name} cannot be used: write smtp+tls://user:password@host:587, smtps://…, "
+            "file:///path or console://."
+        )
+    sender = parse_qs(parts.query).get("from", [""])[0]
+    ports = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
+    return {
+        "EMAIL_BACKEND": f"{backend}smtp.EmailBackend",
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": parts.port or ports[parts.scheme],
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_TLS": parts.scheme == "smtp+tls",
+        "EMAIL_USE_SSL": parts.scheme == "smtps",
+        **({"DEFAULT_FROM_EMAIL": sender, "SERVER_EMAIL": sender} if sender else {}),
+    }
+
+
+# The installation ----------------------------------------------------------------------------
+
+DEBUG = env_bool("DEBUG")
+SECRET_KEY = env_secret("SECRET_KEY", debug=DEBUG)
+SITE_URL = env_site_url("SITE_URL", "http://127.0.0.1:8000")
+_SITE = urlsplit(SITE_URL)
+ALLOWED_HOSTS = env_list("ALLOWED_HOSTS", f"{_SITE.hostname},127.0.0.1,localhost,[::1]")
+CSRF_TRUSTED_ORIGINS = env_list("CSRF_TRUSTED_ORIGINS", SITE_URL)
+# How many proxies of ours stand in front; with none, forwarded headers are a stranger's word.
+TRUSTED_PROXIES = env_int("TRUSTED_PROXIES", 0)
+
+NEWSROOM_NAME = env_text("NEWSROOM_NAME", "Newsroom")
+
+DATABASES = {"default": env_database("DATABASE_URL", f"sqlite:///{BASE_DIR / 'db.sqlite3'}")}
+CACHES = {"default": env_cache("CACHE_URL", "locmem://")}
+globals().update(env_email("EMAIL_URL", "console://"))
+
+MEDIA_ROOT = env_path("MEDIA_ROOT", BASE_DIR / "media")
+MEDIA_URL = "/media/"
+STATIC_ROOT = env_path("STATIC_ROOT", BASE_DIR / "staticfiles")
+STATIC_URL = "/static/"
+
+# Languages and time --------------------------------------------------------------------------
+
+LANGUAGES = [
+    ("en", "English"),
+    ("az", "Azərbaycanca"),
+    ("tr", "Türkçe"),
+    ("ru", "Русский"),
+    ("ar", "العربية"),
+]
+LANGUAGE_CODE = env_choice("LANGUAGE_CODE", "en", [code for code, _ in LANGUAGES])
+LOCALE_PATHS = [BASE_DIR / "articles" / "locale"]
+USE_I18N = True
+USE_TZ = True
+# The zone that readers see and that days, archives and addresses follow.
+TIME_ZONE = NEWSROOM_TIME_ZONE = env_zone("NEWSROOM_TIME_ZONE", "Asia/Baku")
+ZONE = ZoneInfo(TIME_ZONE)
+
+# Django --------------------------------------------------------------------------------------
+
+INSTALLED_APPS = [
+    "articles",
+    "ckeditor",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.forms",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "newsroom.csp.ContentSecurityPolicyMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "articles.middleware.Clock",
+    "articles.middleware.Addresses",
+    # Public pages know no user: these work under /admin/ alone.
+    "articles.middleware.DeskSession",
+    "articles.middleware.DeskLocale",
+    "articles.middleware.DeskCsrf",
+    "articles.middleware.DeskAuthentication",
+    "articles.middleware.DeskMessages",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+ROOT_URLCONF = "newsroom.urls"
+WSGI_APPLICATION = "newsroom.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+# Widgets come from templates/ too: the editor's has one of ours.
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "newsroom.staticfiles.PrunedAppDirectoriesFinder",
+]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+CKEDITOR_BASEPATH = STATIC_URL + "ckeditor/ckeditor/"
+SILENCED_SYSTEM_CHECKS = [
+    "ckeditor.W001",  # docs/decisions/0002-ckeditor-4.md says why it stays and what guards it.
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+LOGIN_URL = "admin:login"
+
+# Security ------------------------------------------------------------------------------------
+
+_HTTPS = _SITE.scheme == "https"
+SECURE_SSL_REDIRECT = _HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+SECURE_HSTS_SECONDS = 31536000 if _HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = _HTTPS
+SECURE_HSTS_PRELOAD = _HTTPS
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+if TRUSTED_PROXIES:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _HTTPS
+SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = "/admin/"
+SESSION_COOKIE_AGE = 12 * 60 * 60  # A working day: a newsroom's machines are shared.
+CSRF_COOKIE_HTTPONLY = True
+X_FRAME_OPTIONS = "DENY"
+SECURE_CSP = {
+    "default-src": [CSP.NONE],
+    "script-src": [CSP.SELF],
+    "style-src": [CSP.SELF],
+    "img-src": [CSP.SELF, "data:"],
+    "font-src": [CSP.SELF],
+    "connect-src": [CSP.SELF],
+    "manifest-src": [CSP.SELF],
+    "form-action": [CSP.SELF],
+    "base-uri": [CSP.NONE],
+    "frame-ancestors": [CSP.NONE],
+}
+# The largest form is a pasted dispatch; files come one by one.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
+FILE_UPLOAD_PERMISSIONS = 0o644
+
+# Logs: no bodies, no readers' addresses ------------------------------------------------------
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        "articles": {"level": env_text("LOG_LEVEL", "INFO").upper()},
+        "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+        "django.server": {"level": "INFO" if DEBUG else "WARNING"},
+    },
+}
