@@ -1,0 +1,18 @@
+"""The app: wires receivers, checks and guards."""
+
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate, pre_migrate
+from django.utils.translation import gettext_lazy as _
+
+
+class ArticlesConfig(AppConfig):
+    name = "articles"
+    verbose_name = _("newsroom")
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        # The registry must be full before these can be imported.
+        from articles import checks, receivers  # noqa: F401
+
+        pre_migrate.connect(receivers.lay_guards_aside, sender=self)
+        post_migrate.connect(receivers.install_guards, sender=self)
