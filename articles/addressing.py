@@ -1,0 +1,150 @@
+"""Gives things their addresses, and says what an address leads to that no page has."""
+
+import re
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+from unicodedata import normalize
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+
+from articles import folding
+from articles.models import Address, Article, Listing, PublishedVersion, Withdrawal
+from articles.models.address import Addressed
+
+# Ends the path of a story whose slug was taken that day.
+_SUFFIX = re.compile(r"-[0-9a-f]{6}/\Z")
+
+
+def day_path(dated_at: datetime) -> str:
+    """/YYYY/MM/DD/ of a moment in the newsroom's zone."""
+    return f"{dated_at.astimezone(settings.ZONE):/%Y/%m/%d/}"
+
+
+def slug_of(content: dict) -> str:
+    return folding.slugify(content["slug"] or content["headline"])
+
+
+@transaction.atomic
+def claim_for_article(
+    article: Article, content: dict, *, dated_at: datetime, begins_at: datetime, now: datetime
+) -> str:
+    """The path of a version that begins at `begins_at`; its row is made sure of.
+
+    The path is frozen with the first second of the first version: after it only a slug changed by
+    hand gives a new one, under the same day. Before it the path follows the date, and one that was
+    never public is let go.
+    """
+    begun = PublishedVersion.objects.of(article).begun(now).order_by("-live_from")
+    last = begun.select_related("revision").first()
+    if last is None:
+        return _first_path(article, slug_of(content), day_path(dated_at), begins_at, now)
+    if last.revision.content["slug"] == content["slug"]:
+        return last.path
+    day = "/".join(last.path.split("/")[:4]) + "/"
+    return _claim(article, day, slug_of(content), begins_at)
+
+
+def _first_path(article: Article, slug: str, day: str, begins_at: datetime, now: datetime) -> str:
+    never_public = article.addresses.filter(public_from__gt=now)
+    kept = [a for a in article.addresses.all() if _stands_for(a.path, f"{day}{slug}")]
+    never_public.exclude(pk__in=[address.pk for address in kept]).delete()
+    if kept:
+        never_public.filter(pk=kept[0].pk).update(public_from=begins_at)
+        return kept[0].path
+    return _claim(article, day, slug, begins_at)
+
+
+def _stands_for(path: str, wanted: str) -> bool:
+    return path == f"{wanted}/" or (
+        path.startswith(f"{wanted}-") and _SUFFIX.fullmatch(path[len(wanted) :]) is not None
+    )
+
+
+def _claim(article: Article, day: str, slug: str, begins_at: datetime) -> str:
+    path = f"{day}{slug}/"
+    while True:
+        try:
+            with transaction.atomic():
+                Address.objects.create(path=path, article=article, public_from=begins_at)
+            return path
+        except IntegrityError:
+            if article.addresses.filter(path=path).exists():
+                return path
+            path = f"{day}{slug}-{secrets.token_hex(3)}/"
+
+
+def claim_for_place(place: Addressed, *, now: datetime) -> None:
+    """Remembers the present path of a section, topic or author; its earlier ones stay."""
+    kind = place._meta.model_name
+    Address.objects.update_or_create(
+        path=place.get_absolute_url(),
+        defaults={
+            **dict.fromkeys(("article", "section", "topic", "author")),
+            kind: place,
+            "public_from": now,
+        },
+    )
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What to say where no page is: 301 with `location`, or 410 with `note`."""
+
+    status: int
+    location: str = ""
+    note: str = ""
+    language: str = ""
+
+
+def answer_for(path: str, *, now: datetime) -> Answer | None:
+    """What a path without a page leads to, or None for "never heard of it".
+
+    At most three queries. What readers cannot see gives None, exactly as what never was.
+    """
+    prefix, bare = _edition_and_rest(normalize("NFC", path))
+    address = (
+        Address.objects.filter(path__in={bare, prefix + bare}, public_from__lte=now)
+        .select_related("section", "topic", "author")
+        .first()
+    )
+    if address is None:
+        return None
+    if address.article_id:
+        return _answer_for_article(address.article_id, now)
+    return _answer_for_place(address, prefix, now)
+
+
+def _edition_and_rest(path: str) -> tuple[str, str]:
+    """("/az", "/topics/x/") of "/az/topics/x/"; an edition of its own only for known languages."""
+    first = path.split("/", 2)[1]
+    others = {code for code, _ in settings.LANGUAGES} - {settings.LANGUAGE_CODE}
+    return (f"/{first}", path[len(first) + 1 :]) if first in others else ("", path)
+
+
+def _answer_for_article(key: int, now: datetime) -> Answer | None:
+    live = PublishedVersion.objects.live(now).filter(article_id=key).for_lists().first()
+    if live is not None:
+        return Answer(301, live.get_absolute_url())
+    withdrawal = Withdrawal.objects.in_force(now).filter(article_id=key).first()
+    if withdrawal is None or withdrawal.answer == Withdrawal.Answer.NEVER:
+        return None
+    if withdrawal.answer == Withdrawal.Answer.MOVED:
+        other = PublishedVersion.objects.live(now).filter(article_id=withdrawal.see_instead_id)
+        version = other.for_lists().first()
+        return Answer(301, version.get_absolute_url()) if version else None
+    last = PublishedVersion.objects.of(key).begun(now).order_by("-live_from").first()
+    return Answer(410, note=withdrawal.public_note, language=last.language if last else "")
+
+
+def _answer_for_place(address: Address, prefix: str, now: datetime) -> Answer | None:
+    kind = next(kind for kind in ("section", "topic", "author") if getattr(address, f"{kind}_id"))
+    place = getattr(address, kind)
+    listed = Listing.objects.live(now).filter(**{kind: place})
+    if kind == "section":
+        location = place.get_absolute_url()
+    else:
+        language = prefix.strip("/") or settings.LANGUAGE_CODE
+        listed, location = listed.in_language(language), place.get_absolute_url(language)
+    return Answer(301, location) if listed.exists() else None

@@ -1,0 +1,82 @@
+"""System checks: what must hold for the newsroom to be right, said before it goes wrong."""
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.core.checks import Error, Tags, Warning, register
+from django.db import DatabaseError, connections
+from django.urls import get_resolver
+
+from articles.demo import accounts
+from articles.models import Section, guards
+
+
+@register(Tags.database)
+def guards_stand(app_configs, databases, **kwargs):
+    """articles.E001: a guard is missing, so the database no longer holds what it should."""
+    found = []
+    for alias in databases or []:
+        if not _has_table(alias, "articles_publishedversion"):
+            continue
+        for name in guards.missing(alias):
+            found.append(
+                Error(
+                    f"The guard {name} is missing from the database {alias!r}.",
+                    hint="Run `manage.py migrate`, which installs all guards.",
+                    id="articles.E001",
+                )
+            )
+    return found
+
+
+@register(Tags.database)
+def demo_accounts_stay_at_home(app_configs, databases, **kwargs):
+    """articles.E002: accounts of the demo where strangers can reach the desk."""
+    hosts = accounts.public_hosts()
+    if not databases or not hosts or not _has_table("default", "auth_user"):
+        return []
+    found = get_user_model().objects.filter(email__endswith=f"@{accounts.DOMAIN}", is_active=True)
+    if not found.exists():
+        return []
+    return [
+        Error(
+            f"Accounts of the demo can sign in, and ALLOWED_HOSTS names {', '.join(hosts)}.",
+            hint="Deactivate or delete them, or serve 127.0.0.1 alone.",
+            id="articles.E002",
+        )
+    ]
+
+
+@register(Tags.database)
+def sections_keep_off_reserved_words(app_configs, databases, **kwargs):
+    """articles.W003: a section that no reader can reach, because its address is another page's."""
+    if not databases or not _has_table("default", "articles_section"):
+        return []
+    return [
+        Warning(
+            f"The section “{section}” has the address {section.get_absolute_url()}, which is "
+            "another page's.",
+            hint="Give the section another slug.",
+            id="articles.W003",
+        )
+        for section in Section.objects.filter(slug__in=reserved_words())
+    ]
+
+
+def reserved_words() -> frozenset[str]:
+    """The first words of all addresses that the resolver knows, editions and years besides."""
+    words = {
+        str(pattern.pattern).strip("^/").split("/")[0] for pattern in get_resolver().url_patterns
+    }
+    for pattern in get_resolver().url_patterns:
+        if not str(pattern.pattern):
+            words |= {str(p.pattern).strip("^/").split("/")[0] for p in pattern.url_patterns}
+    words |= {code for code, _ in settings.LANGUAGES}
+    words |= {settings.STATIC_URL.strip("/"), settings.MEDIA_URL.strip("/")}
+    return frozenset(word for word in words if word and "<" not in word)
+
+
+def _has_table(alias: str, table: str) -> bool:
+    try:
+        return table in connections[alias].introspection.table_names()
+    except DatabaseError:
+        return False

@@ -1,0 +1,190 @@
+"""The content of a story as one plain value: what a revision stores, what two editors compare.
+
+A content is a dict of every name in FIELDS to a JSON value:
+    texts and choices   str;  urgency int;  noindex, legal_hold bool
+    moments             ISO 8601 in UTC, or None
+    section, lead_image row number or None
+    further_sections, topics  row numbers in the order given
+    bylines             [{"author": row number, "role": str}, …] in the order printed
+"""
+
+import unicodedata
+from collections.abc import Iterable
+from datetime import UTC, datetime
+
+from django.core.exceptions import ValidationError
+from django.db.models import Model
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from articles import richtext
+from articles.errors import Invalid
+from articles.models import Article, Author, Image, Section, Topic
+
+TEXTS = (
+    "headline", "kicker", "standfirst", "slug", "slugline", "dateline", "genre", "source",
+    "credit_line", "copyright_line", "lead_image_caption", "language", "direction",
+    "note_to_editors", "seo_headline", "seo_description", "social_headline", "social_description",
+    "legal_hold_reason",
+)  # fmt: skip
+NUMBERS = ("urgency", "noindex", "legal_hold")
+MOMENTS = ("dated_at", "embargoed_until")
+KEYS = {"section": Section, "lead_image": Image}
+LISTS = {"further_sections": Section, "topics": Topic}
+BYLINES = "bylines"
+COLUMNS = (*TEXTS, "body", *NUMBERS, *MOMENTS, *KEYS)
+FIELDS = (*COLUMNS, *LISTS, BYLINES)
+
+
+def of(article: Article) -> dict:
+    """The content of a working copy as it stands in memory; lists are read from the database."""
+    content = {name: getattr(article, name) for name in (*TEXTS, "body", *NUMBERS)}
+    content |= {name: moment_text(getattr(article, name)) for name in MOMENTS}
+    content |= {name: getattr(article, f"{name}_id") for name in KEYS}
+    if article.pk is None:
+        return content | {name: [] for name in (*LISTS, BYLINES)}
+    stored = {name: _stored_list(article, name) for name in LISTS}
+    bylines = article.bylines.values("author", "role").order_by("position")
+    return content | stored | {BYLINES: list(bylines)}
+
+
+def _stored_list(article: Article, name: str) -> list[int]:
+    through = Article._meta.get_field(name).remote_field.through
+    key = f"{LISTS[name]._meta.model_name}_id"
+    rows = through.objects.filter(article_id=article.pk).order_by("id")
+    return list(rows.values_list(key, flat=True))
+
+
+def normalise(changes: dict) -> dict:
+    """Changes as callers write them (objects, keys, datetimes) → as a content holds them.
+
+    Raises Invalid for names that no story has, for keys of rows that do not exist and for texts
+    that cannot be stored; BodyRefused for a body that will not be cleaned.
+    """
+    unknown = changes.keys() - set(FIELDS)
+    if unknown:
+        raise Invalid({name: [_("A story has no such field.")] for name in sorted(unknown)})
+    return {name: _read(name, value) for name, value in changes.items()}
+
+
+def _read(name: str, value):
+    """_value(), with what cannot be read at all refused by the field's name."""
+    try:
+        return _value(name, value)
+    except ValidationError as fault:
+        raise Invalid({name: [str(said) for said in fault.messages]}) from fault
+    except (ValueError, TypeError, OverflowError) as fault:
+        raise Invalid({name: [_("This cannot be read.")]}) from fault
+
+
+def _value(name: str, value):
+    if name == "body":
+        return richtext.clean(value or "")
+    if name in TEXTS:
+        return _text(value)
+    if name in MOMENTS:
+        return moment_text(value)
+    if name in KEYS:
+        return _existing(name, KEYS[name], [value])[0] if value not in (None, "") else None
+    if name in LISTS:
+        return _existing(name, LISTS[name], _distinct(value))
+    if name == BYLINES:
+        return _bylines(value)
+    return Article._meta.get_field(name).to_python(value)
+
+
+def _text(value) -> str:
+    """NFC, without control characters (PostgreSQL refuses NUL) and without lone surrogates."""
+    text = str(value or "").encode("utf-8", "replace").decode("utf-8")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    kept = (c for c in text if c in "\n\t" or unicodedata.category(c) != "Cc")
+    return unicodedata.normalize("NFC", "".join(kept)).strip()
+
+
+def moment_text(value: datetime | str | None) -> str | None:
+    if value in (None, ""):
+        return None
+    if isinstance(value, str):
+        value = datetime.fromisoformat(value)
+    if timezone.is_naive(value):
+        value = timezone.make_aware(value)
+    return value.astimezone(UTC).isoformat()
+
+
+def _key(value) -> int:
+    return value.pk if isinstance(value, Model) else int(value)
+
+
+def _distinct(values: Iterable | None) -> list[int]:
+    return list(dict.fromkeys(_key(value) for value in values or ()))
+
+
+def _existing(name: str, model: type[Model], values: list) -> list[int]:
+    keys = [_key(value) for value in values]
+    found = set(model.objects.filter(pk__in=keys).values_list("pk", flat=True))
+    if found != set(keys):
+        raise Invalid({name: [_("This does not exist (any more).")]})
+    return keys
+
+
+def _bylines(values: Iterable | None) -> list[dict]:
+    """From authors, (author, role) pairs or dicts; an author stands once, where named first."""
+    rows: dict[int, str] = {}
+    for value in values or ():
+        if isinstance(value, dict):
+            author, role = value["author"], value.get("role", "")
+        else:
+            author, role = value if isinstance(value, tuple) else (value, "")
+        rows.setdefault(_key(author), _text(role)[:100])
+    _existing(BYLINES, Author, list(rows))
+    return [{"author": author, "role": role} for author, role in rows.items()]
+
+
+def columns(content: dict) -> dict:
+    """The columns of Article that a content fills, ready for update() or setattr."""
+    values = {name: content[name] for name in (*TEXTS, "body", *NUMBERS)}
+    values |= {name: moment(content[name]) for name in MOMENTS}
+    return values | {f"{name}_id": content[name] for name in KEYS}
+
+
+def moment(text: str | None) -> datetime | None:
+    """A content's moment as an aware datetime."""
+    return datetime.fromisoformat(text) if text else None
+
+
+def validate(content: dict) -> None:
+    """Raises Invalid where a column would not take a value (length, choice, range)."""
+    probe = Article(**columns(content))
+    try:
+        probe.clean_fields(exclude={"section", "lead_image", "head", "created_by"})
+        probe.validate_constraints(exclude={"section", "lead_image"})
+    except ValidationError as fault:
+        raise Invalid(
+            {name: [str(said) for said in sentences] for name, sentences in fault}
+        ) from fault
+
+
+def differing(one: dict, other: dict) -> list[str]:
+    """The names of fields in which two contents differ, in the order of FIELDS."""
+    return [name for name in FIELDS if one.get(name) != other.get(name)]
+
+
+def write_lists(article: Article, content: dict, names: Iterable[str]) -> None:
+    """Brings the relations of a working copy in line with a content."""
+    for name in names:
+        if name == BYLINES:
+            article.bylines.all().delete()
+            article.bylines.bulk_create(
+                article.bylines.model(
+                    article=article, author_id=row["author"], role=row["role"], position=position
+                )
+                for position, row in enumerate(content[BYLINES])
+            )
+        elif name in LISTS:
+            # Written as rows, whose own order is the order given; add() keeps none.
+            through = Article._meta.get_field(name).remote_field.through
+            key = f"{LISTS[name]._meta.model_name}_id"
+            through.objects.filter(article_id=article.pk).delete()
+            through.objects.bulk_create(
+                through(article_id=article.pk, **{key: value}) for value in content[name]
+            )

@@ -1,0 +1,147 @@
+"""Writing at the desk: every change of a working copy goes through save(), on a base."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from articles import content as contents
+from articles.errors import StaleBase
+from articles.models import Article, Revision
+
+
+def save(
+    article: Article,
+    changes: dict,
+    *,
+    base: Revision | int | None,
+    by,
+    kind: str = Revision.Kind.SAVED,
+    note: str = "",
+    merged: Revision | None = None,
+    now: datetime | None = None,
+) -> Revision:
+    """Saves changes on the revision that they were based on, and returns the new head.
+
+    A new Article() is created with base=None. Changes that change nothing return the head as it is.
+    The head is compared and swapped in one statement; when somebody saved in between, the text is
+    kept as a revision of kind "refused" and StaleBase carries both. (The caller must not roll back
+    then: catch it inside its own transaction.) Also raises Invalid and BodyRefused.
+    """
+    now = now or timezone.now()
+    base_key = base.pk if isinstance(base, Revision) else base
+    changes = contents.normalise(changes)
+    if article.pk is None:
+        return _create(article, changes, by=by, kind=kind, note=note, now=now)
+    started_from = _content_at(article, base_key)
+    content = started_from | changes
+    contents.validate(content)
+    made = {"base_id": base_key, "merged": merged, "kind": kind, "made_by": _user(by), "note": note}
+    if content == started_from and merged is None and base_key is not None:
+        if _head_key(article) == base_key:
+            _load(article, base_key, content)
+            return article.head
+        # Nothing was changed here: whoever saved in between is right.
+        return _reload(article)
+    with transaction.atomic():
+        revision = Revision(article=article, made_at=now, content=content, **made)
+        if _swap(article, revision, base_key, content, started_from, now):
+            _load(article, revision.pk, content, now)
+            article.head = revision
+            return revision
+    return _refuse(article, content, made, now)
+
+
+def _user(by):
+    return by if by is not None and by.pk else None
+
+
+@transaction.atomic
+def _create(article: Article, changes: dict, *, by, kind: str, note: str, now) -> Revision:
+    """The first revision of a new story; the row is made first because both point to each other."""
+    content = contents.normalise(contents.of(article)) | changes
+    contents.validate(content)
+    for name, value in contents.columns(content).items():
+        setattr(article, name, value)
+    article.created_by = _user(by)
+    article.save(force_insert=True)
+    revision = Revision.objects.create(
+        article=article, kind=kind, made_by=_user(by), made_at=now, note=note, content=content
+    )
+    contents.write_lists(article, content, (*contents.LISTS, contents.BYLINES))
+    Article.objects.filter(pk=article.pk).update(head=revision, changed_at=now)
+    article.head, article.changed_at = revision, now
+    return revision
+
+
+def _content_at(article: Article, base_key: int | None) -> dict:
+    """The content that an editor started from; a row that no verb made has only its columns."""
+    if base_key is None:
+        return contents.of(Article.objects.get(pk=article.pk))
+    return Revision.objects.get(pk=base_key, article=article).content
+
+
+def _swap(article, revision, base_key, content, started_from, now) -> bool:
+    """Makes the revision the head if `base_key` still is; nothing is written where it is not."""
+    with transaction.atomic():
+        revision.save(force_insert=True)
+        swapped = Article.objects.filter(pk=article.pk, head=base_key).update(
+            head=revision, changed_at=now, **contents.columns(content)
+        )
+        if swapped:
+            names = contents.differing(content, started_from)
+            contents.write_lists(article, content, names)
+            return True
+        transaction.set_rollback(True)
+    return False
+
+
+def _refuse(article: Article, content: dict, made: dict, now: datetime) -> Revision:
+    """Keeps the text beside the history and raises, unless the head says the very same."""
+    theirs = Article.objects.select_related("head").get(pk=article.pk).head
+    if theirs.content == content:
+        return _reload(article)
+    mine = Revision.objects.create(
+        article=article, made_at=now, content=content, **(made | {"kind": Revision.Kind.REFUSED})
+    )
+    raise StaleBase(
+        _(
+            "Somebody else saved this story after you opened it. "
+            "Nothing was overwritten: both texts are kept."
+        ),
+        article=article,
+        base=mine.base,
+        theirs=theirs,
+        mine=mine,
+    )
+
+
+def _head_key(article: Article) -> int | None:
+    return Article.objects.values_list("head", flat=True).get(pk=article.pk)
+
+
+def _load(article: Article, head_key: int | None, content: dict, now=None) -> None:
+    """Brings the instance in line with a content that the database now holds."""
+    for name, value in contents.columns(content).items():
+        setattr(article, name, value)
+    article.head_id = head_key
+    if now is not None:
+        article.changed_at = now
+
+
+def _reload(article: Article) -> Revision:
+    article.refresh_from_db()
+    return article.head
+
+
+def conflict_of(article: Article, revision: Revision) -> StaleBase:
+    """The conflict between a refused revision and the head, for whoever settles it."""
+    theirs = Article.objects.select_related("head").get(pk=article.pk).head
+    return StaleBase(
+        _("Two texts of this story wait to be settled."),
+        article=article,
+        base=revision.base,
+        theirs=theirs,
+        mine=revision,
+    )

@@ -1,0 +1,1 @@
+"""Pictures: taken in safely, cut to the sizes that pages use."""

@@ -1,0 +1,41 @@
+"""The records of the newsroom. Floor 1: they know each other and nothing above."""
+
+from articles.models.address import Address, Withdrawal
+from articles.models.article import Article, Byline, Direction, Genre, Stage
+from articles.models.audit import AuditRow
+from articles.models.author import Author
+from articles.models.front import Front, Placement
+from articles.models.image import Image, Rendition
+from articles.models.membership import Membership
+from articles.models.published import Change, Correction, Listing, PublishedVersion
+from articles.models.revision import Revision
+from articles.models.section import Section
+from articles.models.timed import OPEN
+from articles.models.topic import Topic
+from articles.models.wire import WireRecord
+
+__all__ = [
+    "OPEN",
+    "Address",
+    "Article",
+    "AuditRow",
+    "Author",
+    "Byline",
+    "Change",
+    "Correction",
+    "Direction",
+    "Front",
+    "Genre",
+    "Image",
+    "Listing",
+    "Membership",
+    "Placement",
+    "PublishedVersion",
+    "Rendition",
+    "Revision",
+    "Section",
+    "Stage",
+    "Topic",
+    "WireRecord",
+    "Withdrawal",
+]

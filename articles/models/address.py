@@ -1,0 +1,152 @@
+"""Addresses: every path that a thing ever had, and what is said where a story was withdrawn.
+
+Readers' pages are found by their own columns (PublishedVersion.path, a slug); these rows are asked
+only when nothing is found there.
+"""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from articles import folding
+from articles.models.timed import OPEN
+
+
+def default_language() -> str:
+    """LANGUAGE_CODE, asked at run time, so that migrations do not depend on an installation."""
+    return settings.LANGUAGE_CODE
+
+
+def edition_prefix(language: str) -> str:
+    """What stands before the paths of an edition: nothing for LANGUAGE_CODE's, /<code> else."""
+    return "" if language in ("", settings.LANGUAGE_CODE) else f"/{language}"
+
+
+class Addressed(models.Model):
+    """A thing of the paper with a name and an address of its own."""
+
+    uid = models.UUIDField(_("uid"), default=uuid.uuid4, unique=True, editable=False)
+    name = models.CharField(_("name"), max_length=150)
+    slug = models.CharField(
+        _("slug"),
+        max_length=100,
+        blank=True,
+        help_text=_("Last part of the address; made from the name if left empty."),
+    )
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args, **kwargs):
+        self.slug = folding.slugify(self.slug or self.name)
+        super().save(*args, **kwargs)
+
+    def clean(self):
+        self.slug = folding.slugify(self.slug or self.name)
+
+
+class Address(models.Model):
+    """A unique path → the one thing that it leads to, from `public_from` on."""
+
+    path = models.CharField(_("path"), max_length=500)
+    article = models.ForeignKey(
+        "articles.Article", on_delete=models.PROTECT, null=True, related_name="addresses"
+    )
+    section = models.ForeignKey(
+        "articles.Section", on_delete=models.CASCADE, null=True, related_name="addresses"
+    )
+    topic = models.ForeignKey(
+        "articles.Topic", on_delete=models.CASCADE, null=True, related_name="addresses"
+    )
+    author = models.ForeignKey(
+        "articles.Author", on_delete=models.CASCADE, null=True, related_name="addresses"
+    )
+    public_from = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("address")
+        verbose_name_plural = _("addresses")
+        constraints = [
+            # Serves the look-up of a path that no page has; not unique=True, which would add a
+            # second, unused index on PostgreSQL.
+            models.UniqueConstraint(fields=["path"], name="address_path"),
+            models.CheckConstraint(
+                condition=(
+                    Q(article__isnull=False, section=None, topic=None, author=None)
+                    | Q(article=None, section__isnull=False, topic=None, author=None)
+                    | Q(article=None, section=None, topic__isnull=False, author=None)
+                    | Q(article=None, section=None, topic=None, author__isnull=False)
+                ),
+                name="address_leads_to_one_thing",
+            ),
+            models.CheckConstraint(condition=Q(path__startswith="/"), name="address_is_a_path"),
+        ]
+
+    def __str__(self) -> str:
+        return self.path
+
+
+class WithdrawalQuerySet(models.QuerySet):
+    def in_force(self, now):
+        return self.filter(begins_at__lte=now, ends_at__gt=now)
+
+
+class Withdrawal(models.Model):
+    """What is answered where a story was, from begins_at until it is brought back."""
+
+    class Answer(models.IntegerChoices):
+        GONE = 410, _("gone, with the public note (410)")
+        NEVER = 404, _("as if it had never been (404)")
+        MOVED = 301, _("see another story (301)")
+
+    article = models.ForeignKey(
+        "articles.Article", on_delete=models.PROTECT, related_name="withdrawals"
+    )
+    begins_at = models.DateTimeField(_("from"))
+    ends_at = models.DateTimeField(_("until"), default=OPEN)
+    answer = models.PositiveSmallIntegerField(_("answer"), choices=Answer, default=Answer.GONE)
+    see_instead = models.ForeignKey(
+        "articles.Article",
+        verbose_name=_("story to see instead"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    public_note = models.TextField(_("public note"), blank=True)
+    reason = models.TextField(_("reason, for the desk alone"), blank=True)
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    brought_back_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+
+    objects = WithdrawalQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("withdrawal")
+        verbose_name_plural = _("withdrawals")
+        constraints = [
+            # Also the index of "is this story withdrawn now?".
+            models.UniqueConstraint(fields=["article", "ends_at"], name="withdrawal_one_open"),
+            models.CheckConstraint(
+                condition=Q(ends_at__gte=models.F("begins_at")), name="withdrawal_ends_after_begin"
+            ),
+            models.CheckConstraint(
+                condition=Q(answer__in=[410, 404, 301]), name="withdrawal_answer_known"
+            ),
+            models.CheckConstraint(
+                condition=~Q(answer=301) | Q(see_instead__isnull=False),
+                name="withdrawal_301_names_a_story",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.article} ({self.answer})"

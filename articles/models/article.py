@@ -1,0 +1,179 @@
+"""Articles: the working copy of a story, as the desk writes it. Readers never see these rows.
+
+Nothing here is written but through `drafting`; what a field holds is listed once, in CONTENT.
+"""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from articles.models.address import default_language
+from articles.models.author import Author
+from articles.models.image import Image
+from articles.models.section import Section
+from articles.models.timed import tiebreak_of
+from articles.models.topic import Topic
+from articles.richtext import BodyField
+
+
+class Genre(models.TextChoices):
+    NEWS = "news", _("news")
+    ANALYSIS = "analysis", _("analysis")
+    OPINION = "opinion", _("opinion")
+    INTERVIEW = "interview", _("interview")
+    REVIEW = "review", _("review")
+    OBITUARY = "obituary", _("obituary")
+    FACT_CHECK = "fact_check", _("fact check")
+    SPONSORED = "sponsored", _("sponsored")
+
+
+class Stage(models.TextChoices):
+    DRAFT = "draft", _("draft")
+    SUBMITTED = "submitted", _("submitted")
+    APPROVED = "approved", _("approved")
+    SPIKED = "spiked", _("spiked")
+
+
+class Direction(models.TextChoices):
+    LEFT_TO_RIGHT = "ltr", _("left to right")
+    RIGHT_TO_LEFT = "rtl", _("right to left")
+
+
+class Article(models.Model):
+    uid = models.UUIDField(_("uid"), default=uuid.uuid4, unique=True, editable=False)
+    # The newest revision: what the columns below hold. drafting.save swaps it in one statement.
+    head = models.ForeignKey(
+        "articles.Revision", on_delete=models.PROTECT, null=True, editable=False, related_name="+"
+    )
+    stage = models.CharField(_("stage"), max_length=12, choices=Stage, default=Stage.DRAFT)
+
+    headline = models.CharField(_("headline"), max_length=300, blank=True)
+    kicker = models.CharField(
+        _("kicker"), max_length=100, blank=True, help_text=_("The small label above the headline.")
+    )
+    standfirst = models.TextField(
+        _("standfirst"),
+        max_length=1000,
+        blank=True,
+        help_text=_("The sentence under the headline."),
+    )
+    slug = models.CharField(
+        _("slug"),
+        max_length=100,
+        blank=True,
+        help_text=_("Last part of the address; made from the headline if left empty."),
+    )
+    slugline = models.CharField(
+        _("slugline"), max_length=100, blank=True, help_text=_("The desk's short working name.")
+    )
+    dateline = models.CharField(
+        _("dateline"), max_length=100, blank=True, help_text=_("The place reported from.")
+    )
+    section = models.ForeignKey(
+        Section, verbose_name=_("section"), on_delete=models.PROTECT, null=True, blank=True
+    )
+    further_sections = models.ManyToManyField(
+        Section, verbose_name=_("further sections"), blank=True, related_name="+"
+    )
+    topics = models.ManyToManyField(
+        Topic, verbose_name=_("topics"), blank=True, related_name="articles"
+    )
+    authors = models.ManyToManyField(Author, through="Byline", related_name="articles")
+    genre = models.CharField(_("genre"), max_length=12, choices=Genre, default=Genre.NEWS)
+    source = models.CharField(
+        _("source"), max_length=150, blank=True, help_text=_("The agency, as readers see it.")
+    )
+    credit_line = models.CharField(_("credit line"), max_length=200, blank=True)
+    copyright_line = models.CharField(_("copyright line"), max_length=200, blank=True)
+    lead_image = models.ForeignKey(
+        Image, verbose_name=_("lead picture"), on_delete=models.PROTECT, null=True, blank=True
+    )
+    lead_image_caption = models.TextField(_("caption for this use"), max_length=1000, blank=True)
+    language = models.CharField(
+        _("language"), max_length=12, choices=settings.LANGUAGES, default=default_language
+    )
+    direction = models.CharField(
+        _("direction"),
+        max_length=3,
+        choices=Direction,
+        blank=True,
+        help_text=_("The language's own if left empty."),
+    )
+    note_to_editors = models.TextField(_("note to editors"), max_length=5000, blank=True)
+    seo_headline = models.CharField(_("headline for search"), max_length=300, blank=True)
+    seo_description = models.TextField(_("description for search"), max_length=500, blank=True)
+    social_headline = models.CharField(_("headline for sharing"), max_length=300, blank=True)
+    social_description = models.TextField(_("description for sharing"), max_length=500, blank=True)
+    urgency = models.PositiveSmallIntegerField(
+        _("urgency"), default=5, help_text=_("1 highest to 9 lowest.")
+    )
+    noindex = models.BooleanField(_("keep out of search engines"), default=False)
+    legal_hold = models.BooleanField(_("legal hold"), default=False)
+    legal_hold_reason = models.CharField(_("reason of the hold"), max_length=300, blank=True)
+    dated_at = models.DateTimeField(
+        _("dated"),
+        null=True,
+        blank=True,
+        help_text=_("The story's one date for readers; its first publication if left empty."),
+    )
+    embargoed_until = models.DateTimeField(_("embargoed until"), null=True, blank=True)
+
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("created by"),
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+    )
+    changed_at = models.DateTimeField(_("changed"), auto_now_add=True)
+    removed_at = models.DateTimeField(_("removed"), null=True, editable=False)
+    # Wide columns stand last: SQLite reads a row from its beginning.
+    body = BodyField(_("body"), blank=True)
+
+    class Meta:
+        verbose_name = _("article")
+        verbose_name_plural = _("articles")
+        ordering = ["-changed_at", "-id"]
+        indexes = [
+            # The desk's list, newest change first.
+            models.Index(fields=["-changed_at", "-id"], name="article_desk_list"),
+            # The desk's list of one section.
+            models.Index(fields=["section", "-changed_at", "-id"], name="article_desk_section"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(urgency__gte=1, urgency__lte=9), name="article_urgency_1_to_9"
+            ),
+            models.CheckConstraint(condition=Q(stage__in=Stage.values), name="article_stage_known"),
+            models.CheckConstraint(condition=Q(genre__in=Genre.values), name="article_genre_known"),
+        ]
+
+    def __str__(self) -> str:
+        return self.headline or self.slugline or str(_("(no headline yet)"))
+
+    @property
+    def tiebreak(self) -> int:
+        return tiebreak_of(self.uid)
+
+
+class Byline(models.Model):
+    """One author of a working copy, in order, perhaps with a role ("photographs")."""
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="bylines")
+    author = models.ForeignKey(Author, on_delete=models.PROTECT)
+    role = models.CharField(_("role"), max_length=100, blank=True)
+    position = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["article", "author"], name="byline_author_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.author.name

@@ -1,0 +1,81 @@
+"""Pictures of the library, and the files cut from them.
+
+`file` is the re-encoded original: never public. A Rendition's file is public and carries 128 random
+bits in its name, so that nothing about the picture can be guessed from its address.
+"""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+
+def original_path(image: "Image", filename: str) -> str:
+    """originals/<uid>.<ending>: nothing of the uploaded name is kept."""
+    return f"originals/{image.uid}.{filename.rsplit('.', 1)[-1]}"
+
+
+class Image(models.Model):
+    uid = models.UUIDField(_("uid"), default=uuid.uuid4, unique=True, editable=False)
+    file = models.FileField(_("file"), upload_to=original_path)
+    # SHA-256 of the uploaded bytes, so that the same picture is recognised.
+    hash = models.CharField(_("hash"), max_length=64, editable=False)
+    width = models.PositiveIntegerField(_("width"), editable=False)
+    height = models.PositiveIntegerField(_("height"), editable=False)
+    alt = models.CharField(
+        _("alternative text"),
+        max_length=500,
+        blank=True,
+        help_text=_("What somebody who cannot see the picture should know. Not the caption."),
+    )
+    caption = models.TextField(_("caption"), blank=True)
+    credit = models.CharField(_("credit"), max_length=200, blank=True)
+    copyright = models.CharField(_("copyright"), max_length=200, blank=True)
+    focal_x = models.FloatField(_("focal point, from the left (0–1)"), default=0.5)
+    focal_y = models.FloatField(_("focal point, from the top (0–1)"), default=0.5)
+    rights_until = models.DateTimeField(_("rights until"), null=True, blank=True)
+    created_at = models.DateTimeField(_("added"), auto_now_add=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, editable=False
+    )
+
+    class Meta:
+        verbose_name = _("image")
+        verbose_name_plural = _("images")
+        ordering = ["-id"]
+        constraints = [
+            # Serves "is this picture in the library already?".
+            models.UniqueConstraint(fields=["hash"], name="image_hash"),
+            models.CheckConstraint(
+                condition=Q(focal_x__gte=0, focal_x__lte=1, focal_y__gte=0, focal_y__lte=1),
+                name="image_focal_point_inside",
+            ),
+            models.CheckConstraint(condition=Q(width__gt=0, height__gt=0), name="image_has_size"),
+        ]
+
+    def __str__(self) -> str:
+        return self.caption[:60] or self.alt[:60] or str(self.uid)
+
+
+class Rendition(models.Model):
+    """A public file made to a spec from an original."""
+
+    image = models.ForeignKey(Image, on_delete=models.CASCADE, related_name="renditions")
+    spec = models.CharField(max_length=20)
+    format = models.CharField(max_length=8)
+    width = models.PositiveIntegerField()
+    height = models.PositiveIntegerField()
+    file = models.FileField()
+
+    class Meta:
+        constraints = [
+            # Serves all renditions of a picture at composition.
+            models.UniqueConstraint(
+                fields=["image", "spec", "format", "width"], name="rendition_one_of_each"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.file.name

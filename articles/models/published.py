@@ -1,0 +1,218 @@
+"""What readers see: published versions, the listing rows that point to them, and corrections.
+
+A version is what readers see of one story during [live_from, live_until). Its content columns never
+change; composing.recompose rebuilds its composed columns (path, card, page) from the revision.
+"""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.encoding import iri_to_uri
+from django.utils.translation import gettext_lazy as _
+
+from articles.models.timed import GATE, Timed, TimedQuerySet, span_constraints
+
+
+class Change(models.TextChoices):
+    """What a version changed, as the trade and the law name it."""
+
+    MINOR = "minor", _("minor")
+    UPDATE = "update", _("update")
+    CLARIFICATION = "clarification", _("clarification")
+    CORRECTION = "correction", _("correction")
+    RETRACTION = "retraction", _("retraction")
+    EDITORS_NOTE = "editors_note", _("editor’s note")
+    REPLY = "reply", _("reply")
+
+    @classmethod
+    def quiet(cls) -> frozenset[str]:
+        """Changes that do not move "Updated"."""
+        return frozenset({cls.MINOR, cls.EDITORS_NOTE})
+
+    @classmethod
+    def noted(cls) -> frozenset[str]:
+        """Changes that readers are told of in words."""
+        return frozenset(cls.values) - {cls.MINOR, cls.UPDATE}
+
+
+class PublishedVersionQuerySet(TimedQuerySet):
+    def at_path(self, path: str):
+        return self.filter(path=path)
+
+    def of(self, article):
+        return self.filter(article=article)
+
+    def for_lists(self):
+        """Without what only the article's own page prints."""
+        return self.defer("page")
+
+    def begun(self, now: datetime):
+        return self.filter(live_from__lte=now)
+
+
+class PublishedVersion(Timed):
+    article = models.ForeignKey(
+        "articles.Article", on_delete=models.PROTECT, related_name="versions", db_index=False
+    )
+    revision = models.ForeignKey(
+        "articles.Revision", on_delete=models.PROTECT, related_name="versions"
+    )
+    # Content columns.
+    section = models.ForeignKey(
+        "articles.Section", on_delete=models.PROTECT, related_name="versions"
+    )
+    headline = models.CharField(max_length=300)
+    genre = models.CharField(max_length=12)
+    noindex = models.BooleanField(default=False)
+    lead_image = models.ForeignKey(
+        "articles.Image", on_delete=models.PROTECT, null=True, related_name="versions"
+    )
+    updated_at = models.DateTimeField(null=True)
+    embargoed_until = models.DateTimeField(null=True)
+    change = models.CharField(max_length=15, choices=Change, default=Change.UPDATE)
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    # The clock of the application at the last change of live_until, and at dropping: the guards
+    # compare with these, because they never read a clock themselves.
+    changed_at = models.DateTimeField()
+    dropped_at = models.DateTimeField(null=True)
+    # Composed columns; the widest last, because SQLite reads a row from its beginning.
+    path = models.CharField(max_length=500)
+    card = models.JSONField()
+    page = models.JSONField()
+
+    objects = PublishedVersionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("published version")
+        verbose_name_plural = _("published versions")
+        indexes = [
+            # Front, day, month and year of an edition, newest first.
+            models.Index(
+                fields=["language", "-dated_at", "-tiebreak", *GATE],
+                condition=Q(past=False),
+                name="version_edition",
+            ),
+            # An article's page.
+            models.Index(fields=["path"], condition=Q(past=False), name="version_path"),
+            # The next boundary: what begins.
+            models.Index(fields=["live_from"], condition=Q(past=False), name="version_from"),
+            # The next boundary: what ends; and what is over but not yet marked past.
+            models.Index(fields=["live_until"], condition=Q(past=False), name="version_until"),
+        ]
+        constraints = [
+            *span_constraints("version"),
+            # One article at any moment; also the index of everything "of" an article.
+            models.UniqueConstraint(fields=["article", "live_from"], name="version_one_start"),
+            models.UniqueConstraint(fields=["article", "live_until"], name="version_one_end"),
+            models.CheckConstraint(
+                condition=Q(embargoed_until=None) | Q(live_from__gte=F("embargoed_until")),
+                name="version_keeps_the_embargo",
+            ),
+            models.CheckConstraint(
+                condition=Q(dropped_at=None) | Q(dropped_at__lte=F("live_from")),
+                name="version_dropped_before_it_began",
+            ),
+            models.CheckConstraint(
+                condition=Q(change__in=Change.values), name="version_change_known"
+            ),
+            models.CheckConstraint(condition=~Q(headline=""), name="version_has_headline"),
+        ]
+
+    def __str__(self) -> str:
+        return self.headline
+
+    def get_absolute_url(self) -> str:
+        return iri_to_uri(self.path)
+
+    def is_live(self, now: datetime) -> bool:
+        return self.live_from <= now < self.live_until
+
+
+class ListingQuerySet(TimedQuerySet):
+    def in_section(self, section):
+        return self.filter(section=section)
+
+    def on_topic(self, topic):
+        return self.filter(topic=topic)
+
+    def by_author(self, author):
+        return self.filter(author=author)
+
+
+class Listing(Timed):
+    """One version in one list: of a section, a topic or an author. Kept by publishing alone."""
+
+    version = models.ForeignKey(PublishedVersion, on_delete=models.CASCADE, related_name="listings")
+    section = models.ForeignKey(
+        "articles.Section", on_delete=models.PROTECT, null=True, db_index=False
+    )
+    topic = models.ForeignKey("articles.Topic", on_delete=models.PROTECT, null=True, db_index=False)
+    author = models.ForeignKey(
+        "articles.Author", on_delete=models.PROTECT, null=True, db_index=False
+    )
+
+    objects = ListingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("listing row")
+        verbose_name_plural = _("listing rows")
+        indexes = [
+            # Each serves the pages of its kind of list, in one edition, newest first.
+            models.Index(
+                fields=[place, "language", "-dated_at", "-tiebreak", *GATE, "version"],
+                condition=Q(past=False, **{f"{place}__isnull": False}),
+                name=f"listing_{place}",
+            )
+            for place in ("section", "topic", "author")
+        ] + [
+            # What is over but not yet marked past.
+            models.Index(fields=["live_until"], condition=Q(past=False), name="listing_until"),
+        ]
+        constraints = [
+            *span_constraints("listing"),
+            models.CheckConstraint(
+                condition=(
+                    Q(section__isnull=False, topic=None, author=None)
+                    | Q(section=None, topic__isnull=False, author=None)
+                    | Q(section=None, topic=None, author__isnull=False)
+                ),
+                name="listing_is_in_one_list",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.version_id} in {self.section_id or self.topic_id or self.author_id}"
+
+
+class Correction(models.Model):
+    """What readers are told of a change; live when the version that it leads to is live."""
+
+    article = models.ForeignKey(
+        "articles.Article", on_delete=models.PROTECT, related_name="corrections"
+    )
+    version = models.OneToOneField(
+        PublishedVersion, on_delete=models.PROTECT, related_name="correction"
+    )
+    kind = models.CharField(max_length=15, choices=Change)
+    text = models.TextField()
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("correction")
+        verbose_name_plural = _("corrections")
+        ordering = ["version__live_from"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind__in=sorted(Change.noted())), name="correction_kind_known"
+            ),
+            models.CheckConstraint(condition=~Q(text=""), name="correction_says_something"),
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:80]

@@ -1,0 +1,52 @@
+"""Revisions: every saved state of a working copy, unchangeable by guard."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+# Raised when the shape of `content` changes; content.upgrade opens older ones.
+SCHEMA = 1
+
+
+class Revision(models.Model):
+    class Kind(models.TextChoices):
+        SAVED = "saved", _("saved")
+        PUBLISHED = "published", _("published")
+        IMPORTED = "imported", _("imported")
+        MERGED = "merged", _("merged")
+        RESTORED = "restored", _("restored")
+        # A save on a stale base: kept beside the history, never a head.
+        REFUSED = "refused", _("refused")
+
+    article = models.ForeignKey(
+        "articles.Article", on_delete=models.PROTECT, related_name="revisions"
+    )
+    base = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
+    # The other parent of a merge.
+    merged = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
+    kind = models.CharField(max_length=12, choices=Kind, default=Kind.SAVED)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    made_at = models.DateTimeField()
+    note = models.CharField(max_length=300, blank=True)
+    schema = models.PositiveSmallIntegerField(default=SCHEMA)
+    redacted_at = models.DateTimeField(null=True)
+    # Field → value as articles.content describes it; keys are row numbers, never public.
+    content = models.JSONField()
+
+    class Meta:
+        verbose_name = _("revision")
+        verbose_name_plural = _("revisions")
+        ordering = ["-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(
+                    kind__in=["saved", "published", "imported", "merged", "restored", "refused"]
+                ),
+                name="revision_kind_known",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.made_at:%Y-%m-%d %H:%M:%S}"

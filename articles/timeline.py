@@ -1,0 +1,228 @@
+"""The timeline of one story: its published versions, put in, cut short and taken out.
+
+Works on the rows alone and asks no questions; what may be published is publishing's to say. Callers
+hold the article's row lock, which keeps two of them from working on one timeline at once.
+"""
+
+from datetime import datetime, timedelta
+
+from articles import addressing, audit, composing
+from articles import content as contents
+from articles.models import (
+    OPEN,
+    Article,
+    Change,
+    Correction,
+    Listing,
+    PublishedVersion,
+    Revision,
+    Section,
+)
+
+# A reader that asked the clock just before a boundary may query just after it: rows are marked past
+# only when they were over for longer than any request lasts.
+LAG = timedelta(minutes=1)
+# Rows marked past with one publication: more than one publication can make, so the rest is small.
+_SWEPT_AT_ONCE = 500
+
+
+def coming(article: Article, now: datetime) -> list[PublishedVersion]:
+    """What is live or scheduled, earliest first."""
+    versions = PublishedVersion.objects.of(article).filter(live_until__gt=now)
+    return list(versions.order_by("live_from").select_related("revision"))
+
+
+def put_in(
+    article: Article,
+    revision: Revision,
+    *,
+    start: datetime,
+    change: str,
+    note: str,
+    by,
+    now: datetime,
+) -> PublishedVersion:
+    """A version of this revision from `start` until the next one, or the end of the one it cuts."""
+    end = _make_room(article, start, now, by)
+    previous = _previous(article, start)
+    dated_at = _dated_at(article, revision, start)
+    moves_updated = previous is not None and change not in Change.quiet()
+    version = PublishedVersion(
+        article=article,
+        revision=revision,
+        **content_columns(article, revision.content, dated_at),
+        live_from=start,
+        live_until=end,
+        updated_at=start if moves_updated else previous and previous.updated_at,
+        change=change,
+        published_by=by if by is not None and by.pk else None,
+        changed_at=now,
+        path=addressing.claim_for_article(
+            article, revision.content, dated_at=dated_at, begins_at=start, now=now
+        ),
+    )
+    notices = composing.notices(version)
+    if change in Change.noted():
+        notices.append(composing.Notice(change, note, start))
+    compose(version, notices)
+    version.save(force_insert=True)
+    if change in Change.noted():
+        Correction.objects.create(
+            article=article, version=version, kind=change, text=note, made_by=version.published_by
+        )
+    write_listings([version])
+    composing.recompose(later_than(version))
+    return version
+
+
+def content_columns(article: Article, content: dict, dated_at: datetime) -> dict:
+    """The content columns of a version, but for those that its place in time decides."""
+    return {
+        "section_id": content["section"],
+        "headline": content["headline"],
+        "genre": content["genre"],
+        "noindex": content["noindex"],
+        "lead_image_id": content["lead_image"],
+        "language": content["language"],
+        "tiebreak": article.tiebreak,
+        "dated_at": dated_at,
+        "embargoed_until": article.embargoed_until,
+    }
+
+
+def compose(version: PublishedVersion, notices, relations=None) -> None:
+    """Fills the composed columns of a version not yet saved."""
+    page = composing.compose(
+        version.revision.content,
+        article=version.article,
+        path=version.path,
+        dated_at=version.dated_at,
+        updated_at=version.updated_at,
+        corrections=notices,
+        relations=relations,
+    )
+    for name, value in composing.columns(page).items():
+        setattr(version, name, value)
+
+
+def _make_room(article: Article, start: datetime, now: datetime, by) -> datetime:
+    """Cuts short or drops what covers `start`; returns until when the new version may last."""
+    versions = coming(article, now)
+    covering = next((v for v in versions if v.live_from <= start < v.live_until), None)
+    if covering is None:
+        later = [version.live_from for version in versions if version.live_from > start]
+        return min(later, default=OPEN)
+    end = covering.live_until
+    if covering.live_from == start:
+        drop(covering, now=now, by=by)
+    else:
+        cut_short(covering, start, now=now)
+    return end
+
+
+def _previous(article: Article, start: datetime) -> PublishedVersion | None:
+    earlier = PublishedVersion.objects.of(article).filter(live_from__lt=start)
+    return earlier.for_lists().order_by("-live_from").first()
+
+
+def _dated_at(article: Article, revision: Revision, start: datetime) -> datetime:
+    """The date that an editor or a dispatch gave, or the first publication."""
+    given = contents.moment(revision.content["dated_at"])
+    if given is not None:
+        return given
+    first = PublishedVersion.objects.of(article).order_by("live_from").for_lists().first()
+    return first.dated_at if first is not None and first.live_from < start else start
+
+
+def later_than(version: PublishedVersion):
+    """Versions of the same story that begin after this one."""
+    later = PublishedVersion.objects.of(version.article_id).filter(live_from__gt=version.live_from)
+    return later.select_related("revision", "article")
+
+
+def cut_short(version: PublishedVersion, end: datetime, *, now: datetime) -> None:
+    """Ends a version at a moment that is not past."""
+    PublishedVersion.objects.filter(pk=version.pk).update(live_until=end, changed_at=now)
+    Listing.objects.filter(version=version).update(live_until=end)
+
+
+def drop(version: PublishedVersion, *, now: datetime, by) -> None:
+    """Takes out a version that has not begun, on record."""
+    audit.record(
+        "version dropped",
+        by=by,
+        at=now,
+        article=version.article,
+        revision=version.revision,
+        live_from=version.live_from.isoformat(),
+    )
+    PublishedVersion.objects.filter(pk=version.pk).update(dropped_at=now)
+    Correction.objects.filter(version=version).delete()
+    version.delete()
+
+
+def sweep(now: datetime) -> None:
+    """Marks what is certainly over as past, so that the partial indexes stay small. Skips rows that
+    another publication is marking, which keeps two of them from waiting for each other."""
+    over = now - LAG
+    for model in (PublishedVersion, Listing):
+        rows = model.objects.filter(past=False, live_until__lt=over)
+        keys = rows.select_for_update(skip_locked=True).values_list("pk", flat=True)
+        keys = list(keys[:_SWEPT_AT_ONCE])
+        if keys:
+            model.objects.filter(pk__in=keys).update(past=True)
+
+
+# Listing rows ----------------------------------------------------------------------------------
+
+
+def write_listings(versions: list[PublishedVersion], lines: dict | None = None) -> None:
+    """Listing rows of versions just made. `lines` caches section → it and those above."""
+    lines = {} if lines is None else lines
+    Listing.objects.bulk_create(
+        Listing(version=version, **place, **_gate(version))
+        for version in versions
+        for place in places(version.revision.content, lines)
+    )
+
+
+def _gate(version: PublishedVersion) -> dict:
+    names = ("language", "dated_at", "tiebreak", "live_from", "live_until", "past")
+    return {name: getattr(version, name) for name in names}
+
+
+def places(content: dict, lines: dict) -> list[dict]:
+    """The lists that a content stands in: its sections and those above, its topics, its authors."""
+    sections = dict.fromkeys(
+        key
+        for section in [content["section"], *content["further_sections"]]
+        for key in _line(section, lines)
+    )
+    authors = [row["author"] for row in content["bylines"]]
+    return (
+        [{"section_id": key} for key in sections]
+        + [{"topic_id": key} for key in content["topics"]]
+        + [{"author_id": key} for key in authors]
+    )
+
+
+def _line(section: int, lines: dict) -> list[int]:
+    if section not in lines:
+        lines[section] = Section.objects.get(pk=section).line_of_keys()
+    return lines[section]
+
+
+def expected_listings(version: PublishedVersion, lines: dict) -> set[tuple]:
+    """(section, topic, author) of each row that a version should have."""
+    return {
+        (place.get("section_id"), place.get("topic_id"), place.get("author_id"))
+        for place in places(version.revision.content, lines)
+    }
+
+
+def relist(versions) -> None:
+    """Writes the listing rows of versions anew: for sections that moved in the tree."""
+    lines: dict = {}
+    for version in versions:
+        Listing.objects.filter(version=version).delete()
+        write_listings([version], lines)

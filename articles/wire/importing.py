@@ -1,0 +1,195 @@
+"""Brings wire copy in: a WireStory becomes a working copy, a revision of one, or a conflict.
+
+Importing never publishes and invents nothing: no headline, no agency that nobody confirmed.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from articles import audit, drafting, folding, richtext
+from articles.errors import Refused, StaleBase, WireRefused
+from articles.models import Article, Revision, Section, WireRecord
+from articles.wire import formats
+from articles.wire.formats.story import WireStory
+
+UNCHANGED = "unchanged"
+# Two texts of one moment or one file are the same dispatch when half of the shorter one stands in
+# the other: updates keep most of a text, two different dispatches share next to nothing.
+SAME_DISPATCH = 0.5
+_CANDIDATES = 20
+_OPENING_WORDS = 12
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What became of a dispatch: a WireRecord.Outcome or UNCHANGED."""
+
+    outcome: str
+    article: Article
+    record: WireRecord
+
+
+def import_bytes(
+    data: bytes, *, file: str, by, zone: tzinfo | None = None, **confirmed
+) -> Imported:
+    """Reads plain text and imports it. Raises WireRefused, which says file and line."""
+    return import_story(formats.read(data, file=file, zone=zone), by=by, **confirmed)
+
+
+def import_story(
+    story: WireStory,
+    *,
+    by,
+    agency: str = "",
+    language: str = "",
+    section: Section | None = None,
+    now: datetime | None = None,
+) -> Imported:
+    """Imports one story; `agency` and `language` are what somebody confirmed, "" for not said.
+
+    The same text again changes nothing. A newer text of the same dispatch becomes a revision on the
+    one before it; where the copy was edited meanwhile it is kept as a conflict for the desk.
+    """
+    now = now or timezone.now()
+    try:
+        with transaction.atomic():
+            return _import(story, by, agency.strip(), language, section, now)
+    except IntegrityError:
+        # Another process brought the same text in between the look and the write.
+        known = _known(story)
+        if known is None:
+            raise
+        return known
+    except WireRefused:
+        raise
+    except Refused as refusal:
+        raise WireRefused(str(refusal), file=story.file_name) from refusal
+
+
+def _import(story, by, agency: str, language: str, section, now) -> Imported:
+    known = _known(story)
+    if known is not None:
+        return known
+    changes = {
+        "body": richtext.from_paragraphs(story.paragraphs),
+        "dated_at": story.dated_at,
+        **({"headline": story.headline} if story.headline else {}),
+        **({"source": agency} if agency else {}),
+    }
+    earlier = _earlier_text(story)
+    if earlier is None:
+        changes["language"] = language or story.language or settings.LANGUAGE_CODE
+        changes |= {"section": section} if section else {}
+        changes |= _unconfirmed(story, agency)
+        article, outcome = Article(), WireRecord.Outcome.CREATED
+        revision = drafting.save(
+            article, changes, base=None, by=by, kind=Revision.Kind.IMPORTED, now=now
+        )
+    else:
+        article, (outcome, revision) = earlier.article, _revise(earlier, changes, by, now)
+    record = _record(story, article, revision, outcome, by, now)
+    audit.record(f"wire {outcome}", by=by, at=now, article=article, revision=revision)
+    return Imported(outcome, article, record)
+
+
+def _known(story: WireStory) -> Imported | None:
+    record = (
+        WireRecord.objects.filter(format=story.format, fingerprint=story.fingerprint)
+        .select_related("article")
+        .first()
+    )
+    return record and Imported(UNCHANGED, record.article, record)
+
+
+def is_known(story: WireStory) -> bool:
+    """Whether this very text was brought in before."""
+    return _known(story) is not None
+
+
+def _unconfirmed(story: WireStory, agency: str) -> dict:
+    """A note for editors instead of a guess in print."""
+    if agency or not story.agency:
+        return {}
+    note = _("The text names “%s” as its source. Confirm it before you print it.") % story.agency
+    return {"note_to_editors": note}
+
+
+def _revise(earlier: WireRecord, changes: dict, by, now) -> tuple[str, Revision]:
+    """A revision on the text before, or the refused one of a conflict."""
+    try:
+        revision = drafting.save(
+            earlier.article,
+            changes,
+            base=earlier.revision,
+            by=by,
+            kind=Revision.Kind.IMPORTED,
+            now=now,
+        )
+    except StaleBase as conflict:
+        return WireRecord.Outcome.CONFLICT, conflict.mine
+    return WireRecord.Outcome.REVISED, revision
+
+
+def _earlier_text(story: WireStory) -> WireRecord | None:
+    """The newest accepted text of the same dispatch."""
+    for record in _candidates(story):
+        if folding.containment(record.text, story.text) >= SAME_DISPATCH:
+            accepted = WireRecord.objects.filter(article=record.article).exclude(
+                outcome=WireRecord.Outcome.CONFLICT
+            )
+            return accepted.select_related("article", "revision").order_by("-id").first()
+    return None
+
+
+def _candidates(story: WireStory):
+    """Records of the same moment, of the same file, or (undated) with the same opening words."""
+    records = WireRecord.objects.filter(format=story.format).order_by("-id")
+    if story.dated_at is not None:
+        yield from records.filter(dated_at=story.dated_at)[:_CANDIDATES]
+    else:
+        yield from records.filter(dated_at=None, opening=_opening(story))[:_CANDIDATES]
+    if story.file_name:
+        yield from records.filter(file_name=story.file_name)[:_CANDIDATES]
+
+
+def _opening(story: WireStory) -> str:
+    return " ".join(folding.words(story.text[:2000])[:_OPENING_WORDS])[:200]
+
+
+def _record(story: WireStory, article, revision, outcome: str, by, now) -> WireRecord:
+    return WireRecord.objects.create(
+        article=article,
+        revision=revision,
+        outcome=outcome,
+        format=story.format,
+        file_name=story.file_name[:255],
+        fingerprint=story.fingerprint,
+        opening=_opening(story),
+        date_line=story.date_line[:200],
+        zone=story.zone[:60],
+        dated_at=story.dated_at,
+        agency=story.agency[:150],
+        language=story.language,
+        encoding=story.encoding,
+        received_at=now,
+        received_by=by if by is not None and by.pk else None,
+        text=story.text,
+    )
+
+
+def settle(record: WireRecord, revision: Revision) -> None:
+    """Marks a conflict as settled by the revision in which somebody brought the texts together."""
+    WireRecord.objects.filter(pk=record.pk, outcome=WireRecord.Outcome.CONFLICT).update(
+        outcome=WireRecord.Outcome.SETTLED, revision=revision
+    )
+
+
+def waiting(article: Article):
+    """Conflicts of a story that the desk has not settled, oldest first."""
+    records = WireRecord.objects.filter(article=article, outcome=WireRecord.Outcome.CONFLICT)
+    return records.select_related("revision").order_by("id")

@@ -1,0 +1,72 @@
+"""Small makers of rows, through the same verbs that the desk uses."""
+
+import io
+from itertools import count
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from articles import drafting, publishing
+from articles.images import library
+from articles.models import Article, Author, Image, PublishedVersion, Section, Topic
+from PIL import Image as Pillow
+
+from tests.base import NOON
+
+_numbers = count(1)
+
+
+def restart() -> None:
+    global _numbers
+    _numbers = count(1)
+
+
+def make_section(name: str = "", **fields) -> Section:
+    name = name or f"Section {next(_numbers)}"
+    known = Section.objects.filter(name=name, language=fields.get("language", "en")).first()
+    return known or Section.objects.create(name=name, **fields)
+
+
+def make_topic(name: str = "", **fields) -> Topic:
+    return Topic.objects.create(name=name or f"Topic {next(_numbers)}", **fields)
+
+
+def make_author(name: str = "", **fields) -> Author:
+    return Author.objects.create(name=name or f"Author {next(_numbers)}", **fields)
+
+
+def make_article(*, by=None, now=NOON, **fields) -> Article:
+    """A working copy with a headline, a text and a section, unless `fields` say otherwise."""
+    number = next(_numbers)
+    if "section" not in fields:
+        fields["section"] = make_section("Town", language=fields.get("language", "en"))
+    content = {"headline": f"Headline {number}", "body": f"<p>Text {number}.</p>", **fields}
+    article = Article()
+    drafting.save(article, content, base=None, by=by, now=now)
+    return article
+
+
+def make_live(*, by=None, now=NOON, at=None, **fields) -> PublishedVersion:
+    """A published story: live from `now`, or from `at`."""
+    article = make_article(by=by, now=now, **fields)
+    return publishing.publish(article, by=by, at=at, now=now)
+
+
+def reloaded(article: Article) -> Article:
+    """The working copy as another desk would open it now."""
+    return Article.objects.get(pk=article.pk)
+
+
+def change(article: Article, *, by=None, now=NOON, **fields) -> Article:
+    """Saves a change on the present head; returns the working copy."""
+    article = reloaded(article)
+    drafting.save(article, fields, base=article.head_id, by=by, now=now)
+    return article
+
+
+def make_image(*, by=None, **fields) -> Image:
+    """A picture of the library with its renditions; each call paints another colour."""
+    out = io.BytesIO()
+    Pillow.new("RGB", (64, 48), (next(_numbers) % 256, 90, 120)).save(out, "JPEG")
+    upload = SimpleUploadedFile("harbour.jpg", out.getvalue(), content_type="image/jpeg")
+    image, _made = library.add(upload, by=by, **fields)
+    return image
