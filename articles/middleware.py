@@ -1,0 +1,74 @@
+"""What stands around every request: the clock, the door for old addresses, and the desk's own.
+
+Public pages know no user, so Django's session, locale, CSRF, authentication and messages middleware
+work under /admin/ alone.
+"""
+
+from django.contrib.auth.middleware import AuthenticationMiddleware
+from django.contrib.messages.middleware import MessageMiddleware
+from django.contrib.sessions.middleware import SessionMiddleware
+from django.middleware.csrf import CsrfViewMiddleware
+from django.middleware.locale import LocaleMiddleware
+from django.utils import timezone
+from django.utils.deprecation import MiddlewareMixin
+
+from articles import addressing
+from articles.views import errors
+
+DESK = "/admin/"
+# What is no page of the paper: nothing there was ever moved or withdrawn.
+NOT_PAGES = (DESK, "/static/", "/media/")
+
+
+class Clock(MiddlewareMixin):
+    """Asks the clock once a request; views read request.now."""
+
+    def process_request(self, request):
+        request.now = timezone.now()
+
+
+class Addresses(MiddlewareMixin):
+    """Answers 301 or 410 where a page is not found and an address remembers why."""
+
+    def process_response(self, request, response):
+        if response.status_code != 404 or request.method not in ("GET", "HEAD"):
+            return response
+        if request.path_info.startswith(NOT_PAGES):
+            return response
+        answer = addressing.answer_for(request.path_info, now=request.now)
+        return response if answer is None else errors.answered(request, answer)
+
+
+class _AtTheDesk:
+    """Lets a middleware work under /admin/ alone."""
+
+    def __call__(self, request):
+        if not request.path_info.startswith(DESK):
+            return self.get_response(request)
+        return super().__call__(request)
+
+    def process_view(self, request, *args, **kwargs):
+        process = getattr(super(), "process_view", None)
+        if process is None or not request.path_info.startswith(DESK):
+            return None
+        return process(request, *args, **kwargs)
+
+
+class DeskSession(_AtTheDesk, SessionMiddleware):
+    pass
+
+
+class DeskLocale(_AtTheDesk, LocaleMiddleware):
+    pass
+
+
+class DeskCsrf(_AtTheDesk, CsrfViewMiddleware):
+    pass
+
+
+class DeskAuthentication(_AtTheDesk, AuthenticationMiddleware):
+    pass
+
+
+class DeskMessages(_AtTheDesk, MessageMiddleware):
+    pass

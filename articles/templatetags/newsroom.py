@@ -1,0 +1,58 @@
+"""Filters of the readers' templates: moments, addresses and the notices of a story."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django import template
+from django.conf import settings
+from django.utils.encoding import iri_to_uri
+from django.utils.text import capfirst
+from django.utils.translation import get_language
+
+from articles import dates
+from articles.models import Change
+
+register = template.Library()
+
+# What a reader should know before the first paragraph; the rest stands below the last.
+LEADING = frozenset({Change.CORRECTION, Change.RETRACTION, Change.EDITORS_NOTE})
+
+
+@register.filter
+def moment(value: datetime | None) -> str:
+    """Like 25 February 2025 23:36 (UTC+04:00), in the newsroom's zone and the active language."""
+    return dates.moment_text(_in_zone(value), get_language() or "en") if value else ""
+
+
+@register.filter
+def iso(value: datetime | None) -> str:
+    """Like 2025-02-25T23:36:00+04:00, in the newsroom's zone."""
+    return dates.iso(_in_zone(value)) if value else ""
+
+
+@register.filter
+def absolute(path: str) -> str:
+    """The address with scheme and host, for those who read the page elsewhere."""
+    return path if not path or "://" in path else settings.SITE_URL + iri_to_uri(path)
+
+
+@register.filter
+def in_words(kind: str) -> str:
+    """The kind of a notice as a heading prints it."""
+    return capfirst(Change(kind).label)
+
+
+@register.filter
+def leading(notices: Iterable) -> list:
+    """The notices that stand above the story."""
+    return [notice for notice in notices if notice.kind in LEADING]
+
+
+@register.filter
+def closing(notices: Iterable) -> list:
+    """The notices that stand below the story."""
+    return [notice for notice in notices if notice.kind not in LEADING]
+
+
+def _in_zone(value: datetime) -> datetime:
+    return value.astimezone(settings.ZONE)

@@ -1,0 +1,70 @@
+"""The paper's addresses. Every pattern has a row in tests/surfaces.py."""
+
+from django.conf import settings
+from django.urls import include, path, register_converter
+
+from articles.views import archive, article, files, health, lists
+
+
+class FourDigits:
+    regex = "[0-9]{4}"
+
+    def to_python(self, value):
+        return int(value)
+
+    def to_url(self, value):
+        return f"{value:04d}"
+
+
+class TwoDigits(FourDigits):
+    regex = "[0-9]{2}"
+
+    def to_url(self, value):
+        return f"{value:02d}"
+
+
+class Edition:
+    """The editions but the one at "/"."""
+
+    regex = "|".join(code for code, _ in settings.LANGUAGES if code != settings.LANGUAGE_CODE)
+
+    def to_python(self, value):
+        return value
+
+    to_url = to_python
+
+
+class Word:
+    """A slug in any script; what no slug may hold is simply not found."""
+
+    regex = "[^/?#]+"
+
+    def to_python(self, value):
+        return value
+
+    to_url = to_python
+
+
+register_converter(FourDigits, "yyyy")
+register_converter(TwoDigits, "dd")
+register_converter(Edition, "edition")
+register_converter(Word, "word")
+
+# Every edition has these; an article's own address is the same in all.
+edition = [
+    path("", lists.front, name="front"),
+    path("<yyyy:year>/", archive.year, name="year"),
+    path("<yyyy:year>/<dd:month>/", archive.month, name="month"),
+    path("<yyyy:year>/<dd:month>/<dd:day>/", archive.day, name="day"),
+    path("topics/<word:slug>/", lists.topic, name="topic"),
+    path("authors/<word:slug>/", lists.author, name="author"),
+    path("<word:slug>/", lists.section, name="section"),
+]
+
+urlpatterns = [
+    path("healthz", health.healthz, name="healthz"),
+    path("media/renditions/<str:name>", files.rendition, name="rendition"),
+    path("<yyyy:year>/<dd:month>/<dd:day>/<word:slug>/", article.show, name="article"),
+    path("<edition:language>/", include((edition, "edition"))),
+    *edition,
+]

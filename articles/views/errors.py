@@ -1,0 +1,33 @@
+"""Pages for what is not there, is gone, or went wrong."""
+
+from django.conf import settings
+from django.http import HttpResponse, HttpResponsePermanentRedirect, HttpResponseServerError
+from django.template.loader import render_to_string
+
+from articles.addressing import Answer
+from articles.views import page
+
+
+def _edition_of(path: str) -> str:
+    first = path.split("/", 2)[1] if path.startswith("/") else ""
+    return first if first in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+
+
+def not_found(request, exception=None) -> HttpResponse:
+    """The one 404 of the site, the same for what never was and what may not be seen."""
+    return page.render(request, "404.html", {}, language=_edition_of(request.path_info), status=404)
+
+
+def answered(request, answer: Answer) -> HttpResponse:
+    """What an old address says."""
+    if answer.status == 301:
+        return HttpResponsePermanentRedirect(answer.location)
+    language = answer.language or _edition_of(request.path_info)
+    return page.render(
+        request, "410.html", {"note": answer.note}, language=language, status=answer.status
+    )
+
+
+def server_error(request) -> HttpResponse:
+    """Printed without database, context or luck."""
+    return HttpResponseServerError(render_to_string("500.html"))

@@ -1,0 +1,203 @@
+"""Lists of stories: the front, sections, topics and authors, each one range of an index."""
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from django.conf import settings
+from django.http import Http404
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from django.views.decorators.http import require_safe
+
+from articles import rendering
+from articles.composing import Card, card_of
+from articles.models import Author, Listing, Placement, PublishedVersion, Section, Topic
+from articles.models.timed import TimedQuerySet
+from articles.views import page
+
+PER_PAGE = 20
+_CURSOR = re.compile(r"([0-9]{1,17})-([0-9a-f]{16})")
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def cursor(version) -> str:
+    """The place of a story in any list, as addresses carry it: microseconds and tie-break."""
+    microseconds = (version.dated_at - _EPOCH) // timedelta(microseconds=1)
+    return f"{microseconds}-{version.tiebreak:016x}"
+
+
+def read_cursor(text: str) -> tuple[datetime, int]:
+    """(dated_at, tiebreak) of a cursor; Http404 for anything else."""
+    found = _CURSOR.fullmatch(text)
+    tiebreak = int(found[2], 16) if found else 1 << 63
+    if tiebreak >= 1 << 63:
+        raise Http404
+    try:
+        return _EPOCH + timedelta(microseconds=int(found[1])), tiebreak
+    except OverflowError as fault:
+        raise Http404 from fault
+
+
+@dataclass(frozen=True)
+class Window:
+    """One page of a list."""
+
+    cards: list[Card]
+    older: str
+    newer: str
+    is_first: bool
+
+
+def window(request, rows: TimedQuerySet, *, leave_out: frozenset[str] = frozenset()) -> Window:
+    """The page of `rows` that the query string asks for; one query.
+
+    ?before= and ?after= carry a cursor; a page that is asked for and empty is 404. `leave_out`
+    holds uids that stand elsewhere on the first page.
+    """
+    before, after = request.GET.get("before"), request.GET.get("after")
+    if before is not None and after is not None:
+        raise Http404
+    wanted = PER_PAGE + 1 + len(leave_out)
+    if after is not None:
+        found = list(rows.after(*read_cursor(after)).oldest_first()[:wanted])
+        more_newer, more_older = len(found) > PER_PAGE, True
+        found = found[:PER_PAGE][::-1]
+    else:
+        if before is not None:
+            rows = rows.before(*read_cursor(before))
+        found = list(rows.newest_first()[:wanted])
+        if before is None:
+            found = [row for row in found if _version(row).card["uid"] not in leave_out]
+        more_newer, more_older = before is not None, len(found) > PER_PAGE
+        found = found[:PER_PAGE]
+    if not found and (before is not None or after is not None):
+        raise Http404
+    here = request.path
+    return Window(
+        cards=[card_of(_version(row)) for row in found],
+        older=f"{here}?before={cursor(found[-1])}" if found and more_older else "",
+        newer=f"{here}?after={cursor(found[0])}" if found and more_newer else "",
+        is_first=before is None and after is None,
+    )
+
+
+def _version(row) -> PublishedVersion:
+    return row.version if isinstance(row, Listing) else row
+
+
+def listed(now, language: str) -> TimedQuerySet:
+    """Live listing rows of an edition with what a card needs."""
+    rows = Listing.objects.live(now).in_language(language).select_related("version")
+    return rows.defer("version__page")
+
+
+def render_list(request, shown: Window, language: str, **context):
+    """A list's page; the first page is the canonical one, later ones stand for themselves."""
+    query = request.META["QUERY_STRING"]
+    canonical = request.path if shown.is_first else f"{request.path}?{query}"
+    return page.render(
+        request,
+        "articles/list.html",
+        {
+            "label": "",
+            "intro": "",
+            "children": [],
+            "cards": shown.cards,
+            "older": shown.older,
+            "newer": shown.newer,
+            **context,
+        },
+        language=language,
+        canonical=canonical,
+    )
+
+
+@require_safe
+def front(request, language=None):
+    language = language or settings.LANGUAGE_CODE
+    placed = _placed(request.now, language)
+    newest = PublishedVersion.objects.live(request.now).in_language(language).for_lists()
+    leave_out = frozenset(card.uid for _slot, card in placed)
+    shown = window(request, newest, leave_out=leave_out)
+    if not (shown.cards or placed) and language != settings.LANGUAGE_CODE:
+        raise Http404
+    on_top = placed if shown.is_first else []
+    return page.render(
+        request,
+        "articles/front.html",
+        {
+            "lead": next((card for slot, card in on_top if slot == Placement.Slot.LEAD), None),
+            "pins": [card for slot, card in on_top if slot != Placement.Slot.LEAD],
+            "cards": shown.cards,
+            "older": shown.older,
+            "newer": shown.newer,
+        },
+        language=language,
+        canonical=request.path if shown.is_first else "",
+    )
+
+
+def _placed(now, language: str) -> list[tuple[int, Card]]:
+    """(slot, card) of what is placed on a front and live; two queries."""
+    placements = list(Placement.objects.filter(front__language=language))
+    live = PublishedVersion.objects.live(now).in_language(language).for_lists()
+    versions = live.filter(article__in=[placement.article_id for placement in placements])
+    by_article = {version.article_id: version for version in versions}
+    return [
+        (placement.slot, card_of(by_article[placement.article_id]))
+        for placement in placements
+        if placement.article_id in by_article
+    ]
+
+
+@require_safe
+def section(request, slug, language=None):
+    language = language or settings.LANGUAGE_CODE
+    place = _found(Section, slug=slug, language=language)
+    shown = window(request, listed(request.now, language).in_section(place))
+    return _list_of(
+        request,
+        shown,
+        language,
+        place,
+        kind="section",
+        intro=place.description,
+        children=rendering.sections(language, request.now, parent=place),
+    )
+
+
+@require_safe
+def topic(request, slug, language=None):
+    language = language or settings.LANGUAGE_CODE
+    place = _found(Topic, slug=slug)
+    shown = window(request, listed(request.now, language).on_topic(place))
+    with override(language):
+        label = _("Topic")
+    return _list_of(
+        request, shown, language, place, kind="topic", label=label, intro=place.description
+    )
+
+
+@require_safe
+def author(request, slug, language=None):
+    language = language or settings.LANGUAGE_CODE
+    place = _found(Author, slug=slug)
+    shown = window(request, listed(request.now, language).by_author(place))
+    return _list_of(
+        request, shown, language, place, kind="author", label=place.role, intro=place.bio
+    )
+
+
+def _found(model, **where):
+    place = model.objects.filter(**where).first()
+    if place is None:
+        raise Http404
+    return place
+
+
+def _list_of(request, shown: Window, language: str, place, **context):
+    """A list that shows nothing does not exist: its name may belong to a draft alone."""
+    if not shown.cards:
+        raise Http404
+    return render_list(request, shown, language, heading=place.name, **context)
