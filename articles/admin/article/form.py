@@ -1,0 +1,122 @@
+"""The writing page's form: the fields of a story, and the revision that it was opened on."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from articles import content as contents
+from articles.errors import BodyRefused, Invalid
+from articles.models import Article, Author
+
+# Rows for names that are not filled yet, below those that are.
+_EMPTY_ROWS = 3
+
+
+class BylinesWidget(forms.Widget):
+    """Rows of a name and a role, in printed order. Works without JavaScript."""
+
+    template_name = "admin/articles/article/bylines_widget.html"
+
+    def get_context(self, name, value, attrs):
+        context = super().get_context(name, value, attrs)
+        rows = list(value or []) + [("", "")] * _EMPTY_ROWS
+        context["widget"]["rows"] = rows
+        context["widget"]["known"] = Author.objects.values_list("name", flat=True)[:1000]
+        return context
+
+    def value_from_datadict(self, data, files, name):
+        if not hasattr(data, "getlist"):
+            return data.get(name)
+        pairs = zip(data.getlist(f"{name}-name"), data.getlist(f"{name}-role"), strict=False)
+        return [(author.strip(), role.strip()) for author, role in pairs if author.strip()]
+
+    def value_omitted_from_data(self, data, files, name):
+        return f"{name}-name" not in data
+
+    def id_for_label(self, id_):
+        return f"{id_}_0"
+
+
+class BylinesField(forms.Field):
+    """Typed names → [{"author": key, "role": str}]; an unknown name is said by name."""
+
+    widget = BylinesWidget
+
+    def clean(self, value):
+        rows, unknown = [], []
+        for name, role in value or []:
+            author = Author.objects.filter(name__iexact=name).order_by("pk").first()
+            author = author or Author.objects.filter(slug=name).first()
+            if author is None:
+                unknown.append(name)
+            else:
+                rows.append({"author": author.pk, "role": role})
+        if unknown:
+            raise ValidationError(
+                _("No author has the name “%(name)s”. Add the author first, or correct the name."),
+                params={"name": ", ".join(unknown)},
+            )
+        return rows
+
+    def has_changed(self, initial, data):
+        return list(initial or []) != list(data or [])
+
+
+class ArticleForm(forms.ModelForm):
+    base = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    uid = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    bylines = BylinesField(
+        required=False,
+        label=_("bylines"),
+        help_text=_("In the order printed. Leave a line empty to take a name out."),
+    )
+
+    class Meta:
+        model = Article
+        fields = [name for name in contents.FIELDS if name != contents.BYLINES]
+        widgets = {
+            "headline": forms.TextInput(attrs={"class": "headline"}),
+            "standfirst": forms.Textarea(attrs={"rows": 2}),
+            "lead_image_caption": forms.Textarea(attrs={"rows": 2}),
+            "note_to_editors": forms.Textarea(attrs={"rows": 3}),
+            "seo_description": forms.Textarea(attrs={"rows": 2}),
+            "social_description": forms.Textarea(attrs={"rows": 2}),
+            "urgency": forms.NumberInput(attrs={"min": 1, "max": 9}),
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial["base"] = self.instance.head_id
+        self.initial["uid"] = self.instance.uid
+        self.initial["bylines"] = self._present_bylines()
+
+    def _present_bylines(self) -> list[tuple[str, str]]:
+        if self.instance.pk is None:
+            return []
+        rows = self.instance.bylines.select_related("author").order_by("position")
+        return [(row.author.name, row.role) for row in rows]
+
+    def clean(self):
+        """What drafting would refuse is said beside the field instead."""
+        cleaned = super().clean()
+        if self.errors:
+            return cleaned
+        try:
+            changes = contents.normalise(self.changes())
+            contents.validate(contents.of(Article()) | changes)
+        except Invalid as refusal:
+            for name, sentences in refusal.fields.items():
+                self.add_error(name if name in self.fields else None, sentences)
+        except BodyRefused as refusal:
+            self.add_error("body", str(refusal))
+        return cleaned
+
+    def changes(self) -> dict:
+        """What drafting.save takes: every field of the form."""
+        return {name: self.cleaned_data[name] for name in contents.FIELDS if name in self.fields}
+
+    def _post_clean(self):
+        """The typed uid of a new story is kept, so that pressing twice makes one story."""
+        super()._post_clean()
+        if self.instance.pk is None and self.cleaned_data.get("uid"):
+            self.instance.uid = self.cleaned_data["uid"]

@@ -1,0 +1,190 @@
+"""The demo paper's content, read as plain files: complete, consistent, never repeating itself."""
+
+import re
+import tomllib
+from collections import Counter
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import ImageStat
+
+from articles.demo import pictures
+
+FOLDER = Path(pictures.__file__).parent
+PAPER = tomllib.loads((FOLDER / "paper.toml").read_text(encoding="utf-8"))
+GENRES = {"news", "analysis", "opinion", "interview", "review", "obituary"}
+STATES = {"live", "scheduled", "draft", "live_with_draft", "corrected", "withdrawn"}
+ELEMENTS = {"p", "h2", "blockquote", "ul", "li", "strong", "em"}
+TABLE_ELEMENTS = {"table", "thead", "tbody", "tr", "th", "td"}
+
+
+def read_story(path: Path) -> dict[str, Any]:
+    """Return the front matter with the body added under "body"."""
+    _, front_matter, body = path.read_text(encoding="utf-8").split("+++\n", 2)
+    return {**tomllib.loads(front_matter), "body": body.strip()}
+
+
+STORIES = {path.stem: read_story(path) for path in sorted((FOLDER / "stories").glob("*.txt"))}
+each_story = pytest.mark.parametrize("story", STORIES.values(), ids=STORIES.keys())
+each_picture = pytest.mark.parametrize("key", pictures.PICTURES)
+
+
+def keys_of(table: str) -> set[str]:
+    return {row["key"] for row in PAPER[table]}
+
+
+def plain_text(html: str) -> str:
+    """Return the text, in which every end of a block ends a sentence."""
+    without_emphasis = re.sub(r"</?(em|strong)>", "", html)
+    return re.sub(r"<[^>]+>", ". ", without_emphasis)
+
+
+def sentences(text: str) -> list[str]:
+    """Return the sentences of four words or more; labels and cells of a table may recur."""
+    parts = re.split(r"[.?!:;]+[”’\s]+", text)
+    return [" ".join(part.split()).strip("“” ") for part in parts if len(part.split()) >= 4]
+
+
+@each_story
+def test_a_story_has_the_length_of_a_news_story(story: dict[str, Any]) -> None:
+    words = re.sub(r"<[^>]+>", " ", story["body"]).split()
+    assert 150 <= len(words) <= 350
+
+
+@each_story
+def test_a_story_names_only_what_the_paper_has(story: dict[str, Any]) -> None:
+    assert {story["section"], *story["further_sections"]} <= keys_of("sections")
+    assert set(story["topics"]) <= keys_of("topics")
+    assert 2 <= len(set(story["topics"])) == len(story["topics"]) <= 5
+    assert {byline["author"] for byline in story["bylines"]} <= keys_of("authors")
+    assert story["picture"] in {"", *pictures.PICTURES}
+
+
+@each_story
+def test_a_story_stands_in_a_section_of_its_language(story: dict[str, Any]) -> None:
+    languages = {row["key"]: row["language"] for row in PAPER["sections"]}
+    for section in [story["section"], *story["further_sections"]]:
+        assert languages[section] == story["language"]
+
+
+@each_story
+def test_a_story_is_signed_by_authors_or_by_an_agency(story: dict[str, Any]) -> None:
+    assert bool(story["bylines"]) != bool(story["source"])
+    assert bool(story["source"]) == bool(story["credit_line"])
+    assert story["copyright_line"]
+
+
+@each_story
+def test_a_story_uses_plain_html(story: dict[str, Any]) -> None:
+    tags = set(re.findall(r"</?([a-z0-9]+)>", story["body"]))
+    assert tags <= ELEMENTS | TABLE_ELEMENTS
+    assert story["body"].count("<") == len(re.findall(r"</?[a-z0-9]+>", story["body"]))
+
+
+@each_story
+def test_a_story_fills_its_fields(story: dict[str, Any]) -> None:
+    for field in ("headline", "standfirst", "slugline", "dateline"):
+        assert story[field].strip()
+    assert story["genre"] in GENRES
+    assert 1 <= story["urgency"] <= 9
+    assert 0 <= story["days_ago"] <= 42
+    assert bool(story["picture"]) == bool(story["picture_caption"])
+
+
+def test_no_sentence_stands_twice_in_the_paper() -> None:
+    written = Counter()
+    for story in STORIES.values():
+        for field in ("headline", "standfirst", "picture_caption", "draft_standfirst"):
+            written.update(sentences(story.get(field, "")))
+        written.update(sentences(plain_text(story["body"])))
+    for picture in pictures.PICTURES.values():
+        written.update(sentences(picture.caption))
+    assert [sentence for sentence, count in written.items() if count > 1] == []
+
+
+def test_every_state_is_shown_and_carries_what_it_needs() -> None:
+    by_state = {story["state"]: story for story in STORIES.values()}
+    assert set(by_state) == STATES
+    assert by_state["scheduled"]["hours_ahead"] > 0
+    assert by_state["withdrawn"]["public_note"]
+    changed = by_state["live_with_draft"]
+    assert changed["draft_standfirst"] != changed["standfirst"]
+
+
+def test_the_correction_changes_one_paragraph_of_the_body() -> None:
+    story = next(story for story in STORIES.values() if story["state"] == "corrected")
+    assert story["correction_text"]
+    assert story["body"].count(story["corrected_paragraph_before"]) == 1
+    assert story["corrected_paragraph_after"] not in story["body"]
+
+
+def test_the_paper_has_the_mix_that_a_demonstration_needs() -> None:
+    stories = STORIES.values()
+    assert Counter(story["language"] for story in stories) == {"en": 20, "az": 2}
+    assert {story["genre"] for story in stories} == GENRES
+    assert sum(story["body"].count("<table>") for story in stories) == 1
+    assert max(len(story["bylines"]) for story in stories) == 3
+    assert max(len(story["topics"]) for story in stories) == 5
+    assert sum(bool(story["source"]) for story in stories) == 2
+    shared = [len({*a["topics"]} & {*b["topics"]}) for a, b in combinations(stories, 2)]
+    assert max(shared) >= 2
+
+
+def test_the_front_has_a_lead_and_three_pins_that_readers_can_see() -> None:
+    placed = [story for story in STORIES.values() if story["front"]]
+    assert sorted(story["front"] for story in placed) == ["lead", "pin1", "pin2", "pin3"]
+    for story in placed:
+        assert story["language"] == "en"
+        assert story["state"] in {"live", "corrected"}
+        assert story["picture"]
+
+
+@pytest.mark.parametrize("table", ["sections", "topics", "authors"])
+def test_keys_names_and_slugs_are_unique(table: str) -> None:
+    for field in ("key", "name", "slug"):
+        values = [row[field] for row in PAPER[table]]
+        assert len(set(values)) == len(values)
+    assert all(re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", row["slug"]) for row in PAPER[table])
+
+
+def test_nothing_in_the_paper_is_idle() -> None:
+    stories = STORIES.values()
+    assert {key for story in stories for key in story["topics"]} == keys_of("topics")
+    assert {row["author"] for story in stories for row in story["bylines"]} == keys_of("authors")
+    assert {story["picture"] for story in stories} - {""} == set(pictures.PICTURES)
+    used = {key for story in stories for key in [story["section"], *story["further_sections"]]}
+    assert used == keys_of("sections")
+
+
+def test_a_sub_section_hangs_under_a_section_of_its_language() -> None:
+    sections = {row["key"]: row for row in PAPER["sections"]}
+    children = [row for row in sections.values() if "parent" in row]
+    assert children
+    for child in children:
+        assert sections[child["parent"]]["language"] == child["language"]
+
+
+@each_picture
+def test_a_picture_draws_the_same_at_any_time(key: str) -> None:
+    first, second = (pictures.draw(key, width=240, height=160) for _ in range(2))
+    assert (first.mode, first.size) == ("RGB", (240, 160))
+    assert first.tobytes() == second.tobytes()
+    assert min(ImageStat.Stat(first).stddev) > 10
+
+
+@each_picture
+def test_a_picture_carries_its_words_and_focal_point(key: str) -> None:
+    picture = pictures.PICTURES[key]
+    assert picture.key == key
+    assert picture.alt != picture.caption
+    assert all([picture.alt, picture.caption, picture.copyright])
+    assert picture.credit == f"Illustration: {PAPER['paper']['name']}"
+    assert 0 <= picture.focal_x <= 1
+    assert 0 <= picture.focal_y <= 1
+
+
+def test_an_unknown_picture_is_refused() -> None:
+    with pytest.raises(KeyError):
+        pictures.draw("no such picture")
