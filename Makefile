@@ -5,13 +5,13 @@ PORT ?= 8000
 
 VENV_PYTHON := .venv/bin/python
 MANAGE := $(VENV_PYTHON) manage.py
-STATIC_SOURCES := $(shell find articles/static newsroom/staticfiles.py -type f)
-MIGRATIONS := $(shell find articles/migrations -name '*.py')
+STATIC_SOURCES := $(shell find articles/static newsroom/staticfiles.py)
+MIGRATIONS := $(shell find articles/migrations -not -name '*.pyc')
 # A database that was taken away is made anew.
 LOST := $(shell test -s db.sqlite3 || echo lost)
 
 # Every setting of an installation, blank: nothing of the shell's leaks into the demo or a check.
-BLANK := env ALLOWED_HOSTS= CACHE_URL= CSRF_TRUSTED_ORIGINS= DATABASE_URL= DEBUG= EMAIL_URL= \
+BLANK := env ALLOWED_HOSTS= CACHE_URL= CSRF_TRUSTED_ORIGINS= DATABASE_URL= DEBUG= EMAIL_URL= GUNICORN_CMD_ARGS= \
 	LANGUAGE_CODE= LOG_LEVEL= MEDIA_ROOT= NEWSROOM_NAME= NEWSROOM_TIME_ZONE= SECRET_KEY= \
 	SITE_URL= STATIC_ROOT= TRUSTED_PROXIES= WEB_CONCURRENCY=
 # As in production, but for this machine's own browser alone.
@@ -23,6 +23,7 @@ PRODUCTION := $(BLANK) SECRET_KEY=only-for-the-checks-of-make-check-and-never-on
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
+.NOTPARALLEL:
 .PHONY: help install demo test check dev run port lost
 
 help: ## List these commands
@@ -35,7 +36,7 @@ install: .venv/.installed ## Make .venv and install what a site runs
 
 demo: .venv/.installed port .demo/migrated staticfiles/staticfiles.json ## Serve a small fictional paper on http://127.0.0.1:8000
 	@$(DEMO) $(MANAGE) load_demo
-	@echo "Serving http://127.0.0.1:$(PORT)/ (the desk: http://127.0.0.1:$(PORT)/admin/). Ctrl-C stops."
+	@echo "Serving until Ctrl-C."
 	@$(DEMO) $(VENV_PYTHON) -m gunicorn -c python:newsroom.gunicorn --log-level warning \
 		--bind 127.0.0.1:$(PORT) newsroom.wsgi
 

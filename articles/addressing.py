@@ -1,6 +1,5 @@
 """Gives things their addresses, and says what an address leads to that no page has."""
 
-import re
 import secrets
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,13 +7,11 @@ from unicodedata import normalize
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.urls import get_resolver
 
 from articles import folding
 from articles.models import Address, Article, Listing, PublishedVersion, Withdrawal
 from articles.models.address import Addressed
-
-# Ends the path of a story whose slug was taken that day.
-_SUFFIX = re.compile(r"-[0-9a-f]{6}/\Z")
 
 
 def day_path(dated_at: datetime) -> str:
@@ -28,51 +25,47 @@ def slug_of(content: dict) -> str:
 
 @transaction.atomic
 def claim_for_article(
-    article: Article, content: dict, *, dated_at: datetime, begins_at: datetime, now: datetime
+    article: Article, content: dict, *, dated_at: datetime, begins_at: datetime
 ) -> str:
     """The path of a version that begins at `begins_at`; its row is made sure of.
 
-    The path is frozen with the first second of the first version: after it only a slug changed by
-    hand gives a new one, under the same day. Before it the path follows the date, and one that was
-    never public is let go.
+    The path is frozen with the first version: after it only a slug changed by hand gives a new one,
+    under the same day.
     """
-    begun = PublishedVersion.objects.of(article).begun(now).order_by("-live_from")
-    last = begun.select_related("revision").first()
+    before = PublishedVersion.objects.of(article).filter(live_from__lt=begins_at)
+    last = before.order_by("-live_from").select_related("revision").first()
     if last is None:
-        return _first_path(article, slug_of(content), day_path(dated_at), begins_at, now)
+        return _claim(article, day_path(dated_at), slug_of(content), begins_at)
     if last.revision.content["slug"] == content["slug"]:
         return last.path
     day = "/".join(last.path.split("/")[:4]) + "/"
     return _claim(article, day, slug_of(content), begins_at)
 
 
-def _first_path(article: Article, slug: str, day: str, begins_at: datetime, now: datetime) -> str:
-    never_public = article.addresses.filter(public_from__gt=now)
-    kept = [a for a in article.addresses.all() if _stands_for(a.path, f"{day}{slug}")]
-    never_public.exclude(pk__in=[address.pk for address in kept]).delete()
-    if kept:
-        never_public.filter(pk=kept[0].pk).update(public_from=begins_at)
-        return kept[0].path
-    return _claim(article, day, slug, begins_at)
-
-
-def _stands_for(path: str, wanted: str) -> bool:
-    return path == f"{wanted}/" or (
-        path.startswith(f"{wanted}-") and _SUFFIX.fullmatch(path[len(wanted) :]) is not None
-    )
-
-
 def _claim(article: Article, day: str, slug: str, begins_at: datetime) -> str:
     path = f"{day}{slug}/"
+    # Random as the uid is, and the same again when a schedule is moved.
+    suffix = article.uid.hex[:6]
     while True:
         try:
             with transaction.atomic():
                 Address.objects.create(path=path, article=article, public_from=begins_at)
             return path
         except IntegrityError:
-            if article.addresses.filter(path=path).exists():
+            own = article.addresses.filter(path=path)
+            if own.exists():
+                own.filter(public_from__gt=begins_at).update(public_from=begins_at)
                 return path
-            path = f"{day}{slug}-{secrets.token_hex(3)}/"
+            path, suffix = f"{day}{slug}-{suffix}/", secrets.token_hex(3)
+
+
+def let_go(version: PublishedVersion, *, now: datetime) -> None:
+    """Forgets the path of a version that is dropped, where no reader ever could have met it."""
+    others = PublishedVersion.objects.of(version.article_id).exclude(pk=version.pk)
+    if not others.filter(path=version.path).exists():
+        Address.objects.filter(
+            path=version.path, article=version.article_id, public_from__gt=now
+        ).delete()
 
 
 def claim_for_place(place: Addressed, *, now: datetime) -> None:
@@ -103,6 +96,8 @@ def answer_for(path: str, *, now: datetime) -> Answer | None:
 
     At most three queries. What readers cannot see gives None, exactly as what never was.
     """
+    if "\x00" in path:
+        return None
     prefix, bare = _edition_and_rest(normalize("NFC", path))
     address = (
         Address.objects.filter(path__in={bare, prefix + bare}, public_from__lte=now)
@@ -113,7 +108,9 @@ def answer_for(path: str, *, now: datetime) -> Answer | None:
         return None
     if address.article_id:
         return _answer_for_article(address.article_id, now)
-    return _answer_for_place(address, prefix, now)
+    answer = _answer_for_place(address, prefix, now)
+    # A page that is there and yet answers 404 (a cursor that no page gave) leads not to itself.
+    return None if answer and answer.location == normalize("NFC", path) else answer
 
 
 def _edition_and_rest(path: str) -> tuple[str, str]:
@@ -148,3 +145,16 @@ def _answer_for_place(address: Address, prefix: str, now: datetime) -> Answer | 
         language = prefix.strip("/") or settings.LANGUAGE_CODE
         listed, location = listed.in_language(language), place.get_absolute_url(language)
     return Answer(301, location) if listed.exists() else None
+
+
+def reserved_words() -> frozenset[str]:
+    """The first words of all addresses that the resolver knows, editions and years besides."""
+    words = {
+        str(pattern.pattern).strip("^/").split("/")[0] for pattern in get_resolver().url_patterns
+    }
+    for pattern in get_resolver().url_patterns:
+        if not str(pattern.pattern):
+            words |= {str(p.pattern).strip("^/").split("/")[0] for p in pattern.url_patterns}
+    words |= {code for code, _ in settings.LANGUAGES}
+    words |= {settings.STATIC_URL.strip("/"), settings.MEDIA_URL.strip("/")}
+    return frozenset(word for word in words if word and "<" not in word)

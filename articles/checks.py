@@ -1,11 +1,10 @@
 """System checks: what must hold for the newsroom to be right, said before it goes wrong."""
 
-from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.checks import Error, Tags, Warning, register
 from django.db import DatabaseError, connections
-from django.urls import get_resolver
 
+from articles import addressing
 from articles.demo import accounts
 from articles.models import Section, guards
 
@@ -58,21 +57,8 @@ def sections_keep_off_reserved_words(app_configs, databases, **kwargs):
             hint="Give the section another slug.",
             id="articles.W003",
         )
-        for section in Section.objects.filter(slug__in=reserved_words())
+        for section in Section.objects.filter(slug__in=addressing.reserved_words())
     ]
-
-
-def reserved_words() -> frozenset[str]:
-    """The first words of all addresses that the resolver knows, editions and years besides."""
-    words = {
-        str(pattern.pattern).strip("^/").split("/")[0] for pattern in get_resolver().url_patterns
-    }
-    for pattern in get_resolver().url_patterns:
-        if not str(pattern.pattern):
-            words |= {str(p.pattern).strip("^/").split("/")[0] for p in pattern.url_patterns}
-    words |= {code for code, _ in settings.LANGUAGES}
-    words |= {settings.STATIC_URL.strip("/"), settings.MEDIA_URL.strip("/")}
-    return frozenset(word for word in words if word and "<" not in word)
 
 
 def _has_table(alias: str, table: str) -> bool:

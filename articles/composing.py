@@ -288,7 +288,12 @@ _NESTED = frozenset({"section", "bylines", "topics", "corrections"})
 
 def card_of(version: PublishedVersion) -> Card:
     """The stored card of a version; no query."""
-    return Card(**_card_values(version.card))
+    return card_from(version.card)
+
+
+def card_from(stored: dict) -> Card:
+    """A card from its stored JSON."""
+    return Card(**_card_values(stored))
 
 
 def _card_values(stored: dict) -> dict:

@@ -7,8 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import content as contents
-from articles.errors import StaleBase
-from articles.models import Article, Revision
+from articles.errors import Invalid, StaleBase
+from articles.models import Article, PublishedVersion, Revision
 
 
 def save(
@@ -53,6 +53,23 @@ def save(
     return _refuse(article, content, made, now)
 
 
+def refuse_to_stop_late(article: Article, before: dict, content: dict, now: datetime) -> None:
+    """Raises Invalid where a hold or an embargo is set while a publication waits that it forbids:
+    the schedule has to be taken back first, by somebody who may.
+    """
+    fields = {}
+    ahead = PublishedVersion.objects.of(article).ahead(now)
+    embargo = contents.moment(content["embargoed_until"])
+    is_new = before["embargoed_until"] != content["embargoed_until"]
+    if embargo and is_new and ahead.filter(live_from__lt=embargo).exists():
+        said = _("A publication is scheduled before this moment. Take it back first.")
+        fields["embargoed_until"] = [said]
+    if content["legal_hold"] and not before["legal_hold"] and ahead.exists():
+        fields["legal_hold"] = [_("A publication is scheduled. Take it back first.")]
+    if fields:
+        raise Invalid(fields)
+
+
 def _user(by):
     return by if by is not None and by.pk else None
 
@@ -90,6 +107,8 @@ def _swap(article, revision, base_key, content, started_from, now) -> bool:
             head=revision, changed_at=now, **contents.columns(content)
         )
         if swapped:
+            # Now that the row is ours, no schedule can slip in between this look and the commit.
+            refuse_to_stop_late(article, started_from, content, now)
             names = contents.differing(content, started_from)
             contents.write_lists(article, content, names)
             return True

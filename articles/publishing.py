@@ -1,7 +1,8 @@
 """Publishing: what makes readers see a story, see it changed, or see it no more.
 
 Every verb takes the article's row lock, asks the timeline what is coming, changes it and records
-the act. `now` is the clock of the door that calls; `at` a later moment at which the act takes effect.
+the act. `now` is the clock of the door that calls, `at` a later moment at which the act takes
+effect.
 """
 
 from datetime import datetime, timedelta
@@ -22,7 +23,6 @@ from articles.models import (
     Revision,
     Withdrawal,
 )
-
 
 _NEXT = timedelta(microseconds=1)
 

@@ -58,7 +58,7 @@ def put_in(
         published_by=by if by is not None and by.pk else None,
         changed_at=now,
         path=addressing.claim_for_article(
-            article, revision.content, dated_at=dated_at, begins_at=start, now=now
+            article, revision.content, dated_at=dated_at, begins_at=start
         ),
     )
     notices = composing.notices(version)
@@ -158,6 +158,7 @@ def drop(version: PublishedVersion, *, now: datetime, by) -> None:
     )
     PublishedVersion.objects.filter(pk=version.pk).update(dropped_at=now)
     Correction.objects.filter(version=version).delete()
+    addressing.let_go(version, now=now)
     version.delete()
 
 

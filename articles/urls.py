@@ -37,7 +37,8 @@ class Edition:
 class Word:
     """A slug in any script; what no slug may hold is simply not found."""
 
-    regex = "[^/?#]+"
+    # PostgreSQL refuses to look for a NUL.
+    regex = "[^/?#\x00]+"
 
     def to_python(self, value):
         return value

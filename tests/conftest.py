@@ -1,6 +1,7 @@
 """What every test stands on: plain static files, a quick hasher, a database file, and the cast."""
 
 import pytest
+import time_machine
 from django.conf import settings
 from django.core.cache import cache
 from django.db import connections
@@ -56,6 +57,13 @@ def empty_cache():
 def fresh_counter():
     """Names that factories make up begin anew with every test."""
     factories.restart()
+
+
+@pytest.fixture
+def noon():
+    """The clock stands still at base.NOON, for what asks it by itself."""
+    with time_machine.travel(base.NOON, tick=False):
+        yield base.NOON
 
 
 @pytest.fixture

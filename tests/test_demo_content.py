@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 from PIL import ImageStat
 
+from articles import demo
 from articles.demo import pictures
 
-FOLDER = Path(pictures.__file__).parent
+FOLDER = Path(demo.__file__).parent
 PAPER = tomllib.loads((FOLDER / "paper.toml").read_text(encoding="utf-8"))
 GENRES = {"news", "analysis", "opinion", "interview", "review", "obituary"}
 STATES = {"live", "scheduled", "draft", "live_with_draft", "corrected", "withdrawn"}

@@ -9,6 +9,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import get_language
 
 from articles import dates, permissions
+from articles.admin.choosing import ChoosesRows
 from articles.roles import Act
 
 
@@ -22,7 +23,7 @@ class BoundedPaginator(Paginator):
         return self.object_list.order_by()[: self.most].count()
 
 
-class DeskAdmin(admin.ModelAdmin):
+class DeskAdmin(ChoosesRows, admin.ModelAdmin):
     """Asks the one predicate instead of Django's model permissions."""
 
     see_act = Act.SEE

@@ -2,12 +2,13 @@
 
 from django.contrib import admin
 
+from articles.admin.choosing import ChoosesRows
 from articles.admin.desk import DeskAdmin
 from articles.models import Front, Placement
 from articles.roles import Act
 
 
-class PlacementInline(admin.TabularInline):
+class PlacementInline(ChoosesRows, admin.TabularInline):
     model = Placement
     extra = 1
     max_num = len(Placement.Slot)

@@ -4,10 +4,11 @@ from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group, User
 
+from articles.admin.choosing import ChoosesRows
 from articles.models import Membership
 
 
-class MembershipInline(admin.TabularInline):
+class MembershipInline(ChoosesRows, admin.TabularInline):
     model = Membership
     extra = 1
     autocomplete_fields = ("section",)

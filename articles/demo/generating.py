@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import OuterRef, Subquery
 
-from articles import addressing, composing, folding, timeline
+from articles import addressing, composing, folding, richtext, timeline
 from articles import content as contents
 from articles.models import (
     OPEN,
@@ -117,11 +117,10 @@ class _Batch:
         random = self.random
         section = random.choice(self.sections)
         headline = self._sentence()
-        paragraphs = "".join(f"<p>{self._paragraph()}</p>\n" for _ in range(5))
         return {
             "headline": headline,
             "standfirst": self._paragraph(),
-            "body": paragraphs.strip(),
+            "body": richtext.from_paragraphs(self._paragraph() for _ in range(5)),
             "slug": f"{folding.slugify(headline, max_length=70)}-{number:06x}",
             "section": section.pk,
             "language": section.language,

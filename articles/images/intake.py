@@ -20,6 +20,11 @@ MAX_BYTES = 30 * 1024 * 1024
 # A 50-megapixel camera's picture; decoded it takes 150 MB.
 MAX_PIXELS = 50_000_000
 MIN_SIDE = 32
+# With it no rendition is longer than the 16,383 pixels that WebP holds, no original than JPEG's.
+MAX_RATIO = 10
+# Progressive cameras and editors write about ten. A hundred bytes more are one pass over all pixels
+# more, so that a small file could keep a server busy for hours.
+MAX_SCANS = 100
 
 
 @dataclass(frozen=True)
@@ -53,24 +58,37 @@ def decode(data: bytes) -> Pillow.Image:
     """The picture in these bytes, upright, in RGB or RGBA; the first frame of several."""
     try:
         picture = Pillow.open(io.BytesIO(data), formats=FORMATS)
-        width, height = picture.size
-        if width * height > MAX_PIXELS:
-            raise ImageRefused(
-                _("The picture has %(width)d × %(height)d pixels; at most %(most)d million fit.")
-                % {"width": width, "height": height, "most": MAX_PIXELS // 1_000_000}
-            )
-        if min(width, height) < MIN_SIDE:
-            raise ImageRefused(_("The picture is smaller than %d pixels.") % MIN_SIDE)
+        _refuse_sizes(*picture.size)
+        if picture.format == "JPEG" and data.count(b"\xff\xda") > MAX_SCANS:
+            raise ImageRefused(_("The picture is coded in far too many steps. Save it again."))
         picture.load()
         upright = ImageOps.exif_transpose(picture)
+        if upright.mode.startswith("I"):
+            # 16 bits of grey: Pillow's own conversion cuts them off at 255, which gives white.
+            return upright.convert("I").point(lambda value: value / 256).convert("L").convert("RGB")
         has_alpha = upright.mode in ("RGBA", "LA", "PA") or "transparency" in upright.info
         return upright.convert("RGBA" if has_alpha else "RGB")
     except ImageRefused:
         raise
-    except (OSError, ValueError, SyntaxError, MemoryError, Pillow.DecompressionBombError) as fault:
+    except Pillow.DecompressionBombError as fault:
+        raise ImageRefused(_too_many_pixels()) from fault
+    except (OSError, ValueError, SyntaxError, MemoryError) as fault:
         raise ImageRefused(
             _("The file is not a JPEG, PNG or WebP picture, or it is damaged.")
         ) from fault
+
+
+def _refuse_sizes(width: int, height: int) -> None:
+    if width * height > MAX_PIXELS:
+        raise ImageRefused(_too_many_pixels())
+    if min(width, height) < MIN_SIDE:
+        raise ImageRefused(_("The picture is smaller than %d pixels.") % MIN_SIDE)
+    if max(width, height) > MAX_RATIO * min(width, height):
+        raise ImageRefused(_("The picture is more than %d times as long as wide.") % MAX_RATIO)
+
+
+def _too_many_pixels() -> str:
+    return _("The picture has more than %d million pixels.") % (MAX_PIXELS // 1_000_000)
 
 
 def _encoded(picture: Pillow.Image, ending: str) -> bytes:

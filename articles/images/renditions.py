@@ -43,12 +43,21 @@ def make(image: Image) -> list[Rendition]:
     if not wanted:
         return []
     with image.file.open("rb") as file:
-        original = decode(file.read()).convert("RGB")
+        original = _on_white(decode(file.read()))
     made = []
     for spec, form, width in wanted:
         size = (width, max(1, round(original.height * width / original.width)))
         made.append(_store(image, spec, form, original.resize(size, Pillow.Resampling.LANCZOS)))
     return Rendition.objects.bulk_create(made)
+
+
+def _on_white(picture: Pillow.Image) -> Pillow.Image:
+    """The picture as a page shows it: what is transparent lets paper through, not black."""
+    if picture.mode != "RGBA":
+        return picture
+    paper = Pillow.new("RGB", picture.size, "white")
+    paper.paste(picture, mask=picture.getchannel("A"))
+    return paper
 
 
 def _widths(spec: Spec, original: int) -> list[int]:

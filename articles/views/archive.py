@@ -36,6 +36,9 @@ def year(request, year, language=None):
 
 
 def _date(year: int, month: int, day: int) -> date:
+    # The first and the last year that dates know have days without a midnight in UTC.
+    if not date.min.year < year < date.max.year:
+        raise Http404
     try:
         return date(year, month, day)
     except ValueError as fault:

@@ -163,7 +163,7 @@ def section(request, slug, language=None):
         place,
         kind="section",
         intro=place.description,
-        children=rendering.sections(language, request.now, parent=place),
+        children=rendering.sections_below(place, request.now),
     )
 
 

@@ -1,9 +1,7 @@
 """The article at the desk: list, writing page, and the way of a save."""
 
-from uuid import UUID
-
 from django.contrib import admin, messages
-from django.db import models
+from django.db import IntegrityError, models
 from django.http import Http404, HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils import timezone
@@ -11,11 +9,11 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles import drafting, permissions
+from articles import drafting, permissions, richtext
 from articles.admin.article import conflict, preview, publish, wire
-from articles.admin.article.form import ArticleForm
+from articles.admin.article.form import ArticleForm, read_uid
 from articles.admin.article.list import LiveFilter, state_of, with_live_state
-from articles.admin.desk import DeskAdmin, moment_text
+from articles.admin.desk import DeskAdmin, may, moment_text
 from articles.errors import StaleBase
 from articles.models import Article, Byline
 from articles.roles import Act
@@ -56,7 +54,7 @@ class ArticleAdmin(DeskAdmin):
             None,
             {
                 "classes": ("writing",),
-                "fields": ("kicker", "headline", "standfirst", "body", "base", "uid"),
+                "fields": ("kicker", "headline", "standfirst", "body"),
             },
         ),
         (
@@ -108,7 +106,6 @@ class ArticleAdmin(DeskAdmin):
         bylines = Byline.objects.select_related("author").order_by("position")
         return (
             with_live_state(permissions.visible_to(request.user), timezone.now())
-            .select_related("section", "head")
             .prefetch_related(models.Prefetch("bylines", queryset=bylines))
             .order_by("-changed_at", "-id")
         )
@@ -167,36 +164,51 @@ class ArticleAdmin(DeskAdmin):
             *super().get_urls(),
         ]
 
-    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        response = super().changeform_view(request, object_id, form_url, extra_context)
-        response._csp_config = EDITOR_POLICY
-        return response
+    def get_fieldsets(self, request, obj=None):
+        """Who may only look reads the same page: the text as text, the names as printed."""
+        if self.has_change_permission(request, obj):
+            return super().get_fieldsets(request, obj)
+        as_read = {"body": "body_as_read", "bylines": "names"}
+        return [
+            (title, options | {"fields": [as_read.get(name, name) for name in options["fields"]]})
+            for title, options in super().get_fieldsets(request, obj)
+        ]
+
+    @admin.display(description=gettext_lazy("body"))
+    def body_as_read(self, article):
+        return richtext.render(article.body)
 
     def add_view(self, request, form_url="", extra_context=None):
         """A second press of a new story's first Save lands in the story that the first one made."""
-        uid = request.POST.get("uid", "")
-        made = (
-            permissions.visible_to(request.user).filter(uid=uid).first() if _is_uid(uid) else None
-        )
+        made = _made_before(request)
+        if made is None:
+            try:
+                return super().add_view(request, form_url, extra_context)
+            except IntegrityError:
+                # The other press came between the look and the write, or the uid is a stranger's.
+                made = _made_before(request)
         if made is not None:
             return self.change_view(request, str(made.pk), form_url, extra_context)
+        request.POST = request.POST.copy()
+        request.POST["uid"] = ""
         return super().add_view(request, form_url, extra_context)
 
     def render_change_form(self, request, context, add=False, change=False, obj=None, **kwargs):
+        context["may_publish"] = may(request, Act.PUBLISH)
         if obj is not None:
-            context |= {
+            context |= publish.standing(obj) | {
                 "state": state_of(obj),
                 "waiting": conflict.waiting(obj),
-                "coming": publish.coming(obj),
-                "may_publish": permissions.may(request.user, Act.PUBLISH),
-                "may_withdraw": permissions.may(request.user, Act.WITHDRAW),
+                "may_withdraw": may(request, Act.WITHDRAW),
                 "last_saved": obj.head and moment_text(obj.head.made_at),
                 "last_saved_by": obj.head and obj.head.made_by,
             }
-        return super().render_change_form(request, context, add, change, obj=obj, **kwargs)
+        response = super().render_change_form(request, context, add, change, obj=obj, **kwargs)
+        response._csp_config = EDITOR_POLICY
+        return response
 
     def save_model(self, request, obj, form, change):
-        """Nothing here: save_related holds what is needed, lists included."""
+        """Nothing here: save_related saves all of it, lists included."""
 
     def save_related(self, request, form, formsets, change):
         """The one way in: drafting.save on the revision that the page was opened on.
@@ -243,11 +255,10 @@ class ArticleAdmin(DeskAdmin):
         return HttpResponseRedirect(reverse("admin:articles_article_change", args=[obj.pk]))
 
 
-def _is_uid(text: str) -> bool:
-    try:
-        return bool(UUID(text))
-    except ValueError:
-        return False
+def _made_before(request) -> Article | None:
+    """The story that an earlier press of this very form made."""
+    uid = read_uid(request.POST.get("uid", ""))
+    return uid and permissions.visible_to(request.user).filter(uid=uid).first()
 
 
 def _door(model_admin, view):

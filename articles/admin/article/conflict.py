@@ -1,5 +1,7 @@
 """When two editors saved: both texts side by side, and the choice that brings them together."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -49,22 +51,38 @@ def settle(model_admin, request, article, revision: int) -> HttpResponse:
     if any(choice not in ("theirs", "mine") for choice in chosen.values()):
         return show(model_admin, request, stale, unchosen=True, status=400)
     changes = {name: mine.content[name] for name in names if chosen[name] == "mine"}
-    head = request.POST.get("head", "")
+    head = _revision_named(article, request.POST.get("head", ""))
+    if head is None:
+        return show(model_admin, request, stale, status=409)
     try:
         merged = drafting.save(
             article,
             changes,
-            base=int(head) if head.isdigit() else None,
+            base=head,
             by=request.user,
             kind=Revision.Kind.MERGED,
             merged=mine,
         )
     except StaleBase as again:
         return show(model_admin, request, again, status=409)
-    for record in importing.waiting(article).filter(revision=mine):
+    for record in importing.waiting(article).filter(revision__in=_settled_with(mine)):
         importing.settle(record, merged)
     model_admin.message_user(request, _("The two texts are one again."), messages.SUCCESS)
     return HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))
+
+
+def _revision_named(article: Article, text: str) -> Revision | None:
+    key = int(text) if text.isascii() and text.isdigit() else 0
+    return article.revisions.filter(pk=key).first()
+
+
+def _settled_with(revision: Revision) -> list[int]:
+    """A refused text and those that it had taken in itself."""
+    keys = []
+    while revision is not None and revision.kind == Revision.Kind.REFUSED:
+        keys.append(revision.pk)
+        revision = revision.merged
+    return keys
 
 
 def show(model_admin, request, stale: StaleBase, *, unchosen=False, status=200) -> HttpResponse:
@@ -93,12 +111,15 @@ def _field(name: str, base: dict, stale: StaleBase) -> dict:
         chosen = "theirs"
     elif base.get(name) == theirs:
         chosen = "mine"
+    # A body that differs in markup alone would read the same on both sides.
+    is_markup_alone = name == "body" and _words(name, theirs) == _words(name, mine)
+    words = str if is_markup_alone else partial(_words, name)
     return {
         "name": name,
         "label": _label(name),
-        "base": _words(name, base.get(name)),
-        "theirs": _words(name, theirs),
-        "mine": _words(name, mine),
+        "base": words(base.get(name)),
+        "theirs": words(theirs),
+        "mine": words(mine),
         "chosen": chosen,
     }
 

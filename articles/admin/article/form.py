@@ -1,15 +1,22 @@
 """The writing page's form: the fields of a story, and the revision that it was opened on."""
 
+from uuid import UUID
+
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles import content as contents
+from articles import drafting
 from articles.errors import BodyRefused, Invalid
-from articles.models import Article, Author
+from articles.models import Article, Author, Byline
 
 # Rows for names that are not filled yet, below those that are.
 _EMPTY_ROWS = 3
+# More names than any byline has; each costs a query.
+_MOST_NAMES = 50
+_ROLE_LENGTH = Byline._meta.get_field("role").max_length
 
 
 class BylinesWidget(forms.Widget):
@@ -43,10 +50,15 @@ class BylinesField(forms.Field):
     widget = BylinesWidget
 
     def clean(self, value):
+        value = value or []
+        if len(value) > _MOST_NAMES or any(len(role) > _ROLE_LENGTH for _name, role in value):
+            raise ValidationError(
+                _("At most %(names)d names, and at most %(length)d letters for a role."),
+                params={"names": _MOST_NAMES, "length": _ROLE_LENGTH},
+            )
         rows, unknown = [], []
-        for name, role in value or []:
-            author = Author.objects.filter(name__iexact=name).order_by("pk").first()
-            author = author or Author.objects.filter(slug=name).first()
+        for name, role in value:
+            author = _author(name)
             if author is None:
                 unknown.append(name)
             else:
@@ -62,9 +74,18 @@ class BylinesField(forms.Field):
         return list(initial or []) != list(data or [])
 
 
+def _author(name: str) -> Author | None:
+    # PostgreSQL will not even be asked for a text with NUL.
+    if "\0" in name:
+        return None
+    author = Author.objects.filter(name__iexact=name).order_by("pk").first()
+    return author or Author.objects.filter(slug=name).first()
+
+
 class ArticleForm(forms.ModelForm):
-    base = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    uid = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    # A browser that fills an old value in after a step back would make a stale save of a good one.
+    base = forms.CharField(required=False, widget=forms.HiddenInput({"autocomplete": "off"}))
+    uid = forms.CharField(required=False, widget=forms.HiddenInput({"autocomplete": "off"}))
     bylines = BylinesField(
         required=False,
         label=_("bylines"),
@@ -96,6 +117,19 @@ class ArticleForm(forms.ModelForm):
         rows = self.instance.bylines.select_related("author").order_by("position")
         return [(row.author.name, row.role) for row in rows]
 
+    def clean_base(self) -> int | None:
+        """The revision that the page was opened on; none for what is no revision of this story.
+
+        drafting.save keeps a text without a base as a conflict, so nothing that was typed is lost.
+        """
+        base = self.cleaned_data["base"]
+        if self.instance.pk is None or not (base.isascii() and base.isdigit()):
+            return None
+        return self.instance.revisions.filter(pk=int(base)).values_list("pk", flat=True).first()
+
+    def clean_uid(self) -> UUID | None:
+        return read_uid(self.cleaned_data["uid"])
+
     def clean(self):
         """What drafting would refuse is said beside the field instead."""
         cleaned = super().clean()
@@ -104,6 +138,11 @@ class ArticleForm(forms.ModelForm):
         try:
             changes = contents.normalise(self.changes())
             contents.validate(contents.of(Article()) | changes)
+            if self.instance.head_id:
+                before = self.instance.head.content
+                drafting.refuse_to_stop_late(
+                    self.instance, before, before | changes, timezone.now()
+                )
         except Invalid as refusal:
             for name, sentences in refusal.fields.items():
                 self.add_error(name if name in self.fields else None, sentences)
@@ -113,10 +152,25 @@ class ArticleForm(forms.ModelForm):
 
     def changes(self) -> dict:
         """What drafting.save takes: every field of the form."""
-        return {name: self.cleaned_data[name] for name in contents.FIELDS if name in self.fields}
+        names = [name for name in contents.FIELDS if name in self.fields]
+        changes = {name: self.cleaned_data[name] for name in names}
+        return changes | {name: self._in_order(name, changes[name]) for name in contents.LISTS}
+
+    def _in_order(self, name: str, chosen) -> list:
+        """A select box knows no order: what was chosen before keeps its place, new rows follow."""
+        before = contents.of(self.instance)[name]
+        places = {key: place for place, key in enumerate(before)}
+        return sorted(chosen, key=lambda row: places.get(row.pk, len(places)))
 
     def _post_clean(self):
         """The typed uid of a new story is kept, so that pressing twice makes one story."""
         super()._post_clean()
         if self.instance.pk is None and self.cleaned_data.get("uid"):
             self.instance.uid = self.cleaned_data["uid"]
+
+
+def read_uid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None

@@ -1,5 +1,6 @@
 """The sheets of publishing: publish now or at a moment, withdraw, bring back, unschedule."""
 
+from datetime import UTC, datetime
 from urllib.parse import unquote, urlsplit
 
 from django import forms
@@ -7,19 +8,21 @@ from django.contrib import messages
 from django.contrib.admin.widgets import AdminSplitDateTime
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles import permissions, publishing, timeline
+from articles import drafting, publishing, timeline
 from articles.admin.article import conflict
-from articles.admin.desk import moment_text
+from articles.admin.desk import may, moment_text
 from articles.errors import NotReady, Refused, ScheduledAhead, StaleBase
-from articles.models import Address, Article, Change, PublishedVersion, Withdrawal
+from articles.models import OPEN, Address, Article, Change, PublishedVersion, Withdrawal
 from articles.roles import Act
+
+# Before any newsroom; what lies in the past is refused by the verbs, in their own words.
+_EARLIEST = datetime(1900, 1, 1, tzinfo=UTC)
 
 
 class WhenForm(forms.Form):
@@ -37,8 +40,11 @@ class WhenForm(forms.Form):
 
     def clean(self):
         cleaned = super().clean()
-        if cleaned.get("when") == "at" and not cleaned.get("at") and "at" not in self.errors:
-            self.add_error("at", _("Say at which moment."))
+        if cleaned.get("when") == "at" and "at" not in self.errors:
+            if not cleaned.get("at"):
+                self.add_error("at", _("Say at which moment."))
+            elif not _EARLIEST < cleaned["at"] < OPEN:
+                self.add_error("at", _("No publication can be that far away."))
         return cleaned
 
     @property
@@ -67,8 +73,23 @@ class PublishForm(WhenForm):
         ],
     )
 
-    def __init__(self, *args, is_first: bool, asks_queue: bool, **kwargs):
+    dated = forms.ChoiceField(
+        label=gettext_lazy("Date that readers see"),
+        initial="keep",
+        widget=forms.RadioSelect,
+        choices=[("keep", ""), ("today", gettext_lazy("the moment of its publication"))],
+    )
+
+    def __init__(self, *args, is_first: bool, asks_queue: bool, old_date=None, **kwargs):
         super().__init__(*args, **kwargs)
+        if old_date is None:
+            del self.fields["dated"]
+        else:
+            said = _("its own, %s: it stands there in lists and in the archive")
+            self.fields["dated"].choices = [
+                ("keep", said % moment_text(old_date)),
+                self.fields["dated"].choices[1],
+            ]
         if is_first:
             del self.fields["change"], self.fields["note"]
         if not asks_queue:
@@ -97,10 +118,16 @@ class WithdrawForm(WhenForm):
     )
 
     def clean_see_instead(self):
-        path = unquote(urlsplit(self.cleaned_data["see_instead"].strip()).path)
-        if not path:
+        text = self.cleaned_data["see_instead"].strip()
+        if not text:
             return None
-        address = Address.objects.filter(path=path, article__isnull=False).first()
+        try:
+            path = unquote(urlsplit(text).path)
+        except ValueError:
+            path = ""
+        # PostgreSQL will not even be asked for a text with NUL.
+        known = Address.objects.none() if "\0" in path else Address.objects.filter(path=path)
+        address = known.filter(article__isnull=False).first()
         if address is None:
             raise ValidationError(_("No story of ours has this address."))
         return address.article
@@ -119,23 +146,35 @@ class BringBackForm(WhenForm):
     )
 
 
-def coming(article: Article) -> list[PublishedVersion]:
-    """What is live or waits, for the writing page to say in words."""
-    return timeline.coming(article, timezone.now())
+def standing(article: Article) -> dict:
+    """What readers see of a story and will see, for pages to say: live, waits, withdrawal."""
+    now = timezone.now()
+    versions = timeline.coming(article, now)
+    return {
+        "live": next((version for version in versions if version.live_from <= now), None),
+        "waits": [version for version in versions if version.live_from > now],
+        "withdrawal": article.withdrawals.filter(ends_at=OPEN).first(),
+    }
 
 
 def publish(model_admin, request, article) -> HttpResponse:
     _require(request, Act.PUBLISH)
-    waits = [version for version in coming(article) if version.live_from > timezone.now()]
+    waits = standing(article)["waits"]
     form = PublishForm(
-        request.POST or None,
+        _sent(request),
         initial={"revision": article.head_id},
         is_first=not article.versions.exists(),
         asks_queue=any(version.revision_id != article.head_id for version in waits),
+        old_date=_old_date(article),
     )
 
     def act():
         data = form.cleaned_data
+        if data.get("dated") == "today" and article.head_id == data["revision"]:
+            dated_anew = drafting.save(
+                article, {"dated_at": None}, base=article.head_id, by=request.user
+            )
+            data["revision"] = dated_anew.pk
         version = publishing.publish(
             conflict.as_loaded_with(article, data["revision"]),
             by=request.user,
@@ -151,9 +190,17 @@ def publish(model_admin, request, article) -> HttpResponse:
     return _page(model_admin, request, article, form, act, _("Publish"))
 
 
+def _old_date(article: Article):
+    """The date that a first publication would carry, where it is not that of today."""
+    if article.dated_at is None or article.versions.exists():
+        return None
+    today = timezone.localdate()
+    return article.dated_at if timezone.localdate(article.dated_at) < today else None
+
+
 def withdraw(model_admin, request, article) -> HttpResponse:
     _require(request, Act.WITHDRAW)
-    form = WithdrawForm(request.POST or None)
+    form = WithdrawForm(_sent(request))
 
     def act():
         data = {name: form.cleaned_data[name] for name in WithdrawForm.base_fields}
@@ -166,7 +213,7 @@ def withdraw(model_admin, request, article) -> HttpResponse:
 
 def bring_back(model_admin, request, article) -> HttpResponse:
     _require(request, Act.WITHDRAW)
-    form = BringBackForm(request.POST or None, initial={"revision": article.head_id})
+    form = BringBackForm(_sent(request), initial={"revision": article.head_id})
 
     def act():
         version = publishing.bring_back(
@@ -183,8 +230,11 @@ def bring_back(model_admin, request, article) -> HttpResponse:
 def unschedule(model_admin, request, article, version: int) -> HttpResponse:
     """Takes one waiting publication back; asks first."""
     _require(request, Act.PUBLISH)
-    waiting = get_object_or_404(PublishedVersion, pk=version, article=article)
-    form = forms.Form(request.POST if request.method == "POST" else None)
+    waiting = PublishedVersion.objects.filter(pk=version, article=article).first()
+    if waiting is None:
+        model_admin.message_user(request, _("It was taken back before."), messages.WARNING)
+        return HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))
+    form = forms.Form(_sent(request))
 
     def act():
         publishing.unschedule(waiting, by=request.user)
@@ -194,8 +244,13 @@ def unschedule(model_admin, request, article, version: int) -> HttpResponse:
     return _page(model_admin, request, article, form, act, heading)
 
 
+def _sent(request):
+    """What was sent, even if it is nothing at all; None for a page that is only opened."""
+    return request.POST if request.method == "POST" else None
+
+
 def _require(request, act: Act) -> None:
-    if not permissions.may(request.user, act):
+    if not may(request, act):
         raise PermissionDenied(_("Your role does not allow this. Ask an editor."))
 
 
@@ -222,7 +277,7 @@ def _page(model_admin, request, article, form, act, heading: str) -> HttpRespons
         "article": article,
         "form": form,
         "refusals": refusals,
-        "coming": coming(article),
+        **standing(article),
         "zone": timezone.get_current_timezone_name(),
         "media": model_admin.media + form.media,
     }

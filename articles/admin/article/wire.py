@@ -1,6 +1,7 @@
 """From the wire: text pasted or files dropped, what was understood shown, then brought in."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import tzinfo
 
 from django import forms
 from django.conf import settings
@@ -12,8 +13,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles import dates, permissions
-from articles.admin.desk import moment_text
+from articles import dates
+from articles.admin.desk import may, moment_text
 from articles.errors import WireRefused
 from articles.models import Section
 from articles.roles import Act
@@ -22,6 +23,8 @@ from articles.wire.formats import decoding
 from articles.wire.formats.story import WireStory
 
 MAX_FILES = 50
+# The form that confirms carries the texts: half of what the server takes in one request.
+MAX_CHARACTERS = 4_000_000
 
 
 class FilesInput(forms.ClearableFileInput):
@@ -58,10 +61,7 @@ class WireForm(forms.Form):
     )
 
     def clean_zone(self):
-        try:
-            return dates.read_zone(self.cleaned_data["zone"]) if self.cleaned_data["zone"] else None
-        except ValueError as fault:
-            raise ValidationError(str(fault)) from fault
+        return _zone(self.cleaned_data["zone"])
 
     def clean(self):
         cleaned = super().clean()
@@ -70,18 +70,38 @@ class WireForm(forms.Form):
         return cleaned
 
 
+def _zone(text: str) -> tzinfo | None:
+    try:
+        return dates.read_zone(text) if text else None
+    except ValueError as fault:
+        raise ValidationError(str(fault)) from fault
+
+
 class ConfirmForm(forms.Form):
     """One dispatch as it was understood; what is printed of it is what stands here."""
 
     text = forms.CharField(widget=forms.Textarea(attrs={"hidden": True}), strip=False)
     file = forms.CharField(required=False, widget=forms.HiddenInput)
     zone = forms.CharField(required=False, widget=forms.HiddenInput)
+    encoding = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
     take = forms.BooleanField(label=gettext_lazy("Bring in"), required=False, initial=True)
     agency = forms.CharField(label=gettext_lazy("Agency to credit"), required=False, max_length=150)
     language = forms.ChoiceField(label=gettext_lazy("Language"), choices=settings.LANGUAGES)
     section = forms.ModelChoiceField(
         Section.objects.all(), label=gettext_lazy("Section"), required=False
     )
+
+    def clean_zone(self) -> str:
+        _zone(self.cleaned_data["zone"])
+        return self.cleaned_data["zone"]
+
+    def read(self) -> WireStory:
+        """The story of the text as it stands in this form. Raises WireRefused, ValidationError."""
+        value = {name: self[name].value() or "" for name in ("text", "file", "zone", "encoding")}
+        zone = _zone(value["zone"])
+        data = value["text"].encode("utf-8", "surrogatepass")
+        story = formats.read(data, file=value["file"], zone=zone)
+        return replace(story, encoding=value["encoding"] or story.encoding)
 
 
 @dataclass
@@ -96,37 +116,41 @@ class Dispatch:
 
 def bring_in(model_admin, request) -> HttpResponse:
     """Step one reads, step two confirms; nothing is stored before."""
-    if not permissions.may(request.user, Act.WRITE):
+    if not may(request, Act.WRITE):
         raise PermissionDenied(_("Your role does not allow this. Ask an editor."))
     if request.method == "POST" and "confirm" in request.POST:
         return _confirmed(model_admin, request)
-    form = WireForm(request.POST or None, request.FILES or None)
+    is_sent = request.method == "POST"
+    form = WireForm(request.POST, request.FILES) if is_sent else WireForm()
     dispatches, refusals = [], []
-    if request.method == "POST" and form.is_valid():
+    if is_sent and form.is_valid():
         dispatches, refusals = _read_all(form)
     return _page(model_admin, request, form, dispatches, refusals)
 
 
 def _read_all(form: WireForm) -> tuple[list[Dispatch], list[str]]:
     dispatches, refusals = [], []
-    zone, zone_text = form.cleaned_data["zone"], form.data.get("zone", "")
+    characters = 0
     for name, data in _pieces(form, refusals):
         try:
-            text, _encoding = decoding.decode(data, file=name)
-            story = formats.read(data, file=name, zone=zone)
+            text, encoding = decoding.decode(data, file=name)
+            story = formats.read(data, file=name, zone=form.cleaned_data["zone"])
+            characters += len(text.encode())
+            if characters > MAX_CHARACTERS:
+                raise WireRefused(_("too much for one time; bring it in by itself"), file=name)
         except WireRefused as refusal:
             refusals.append(str(refusal))
             continue
         initial = {
             "text": text,
             "file": name,
-            "zone": zone_text,
-            "take": True,
+            "zone": form.data.get("zone", ""),
+            "encoding": encoding,
             "agency": story.agency,
             "language": story.language or settings.LANGUAGE_CODE,
         }
         confirm = ConfirmForm(initial=initial, prefix=f"d{len(dispatches)}")
-        dispatches.append(_dispatch(confirm, story))
+        dispatches.append(_dispatch(confirm, replace(story, encoding=encoding)))
     return dispatches, refusals
 
 
@@ -151,37 +175,57 @@ def _dispatch(form: ConfirmForm, story: WireStory) -> Dispatch:
 def _confirmed(model_admin, request) -> HttpResponse:
     """Brings in what is ticked; what is refused is said and stays on the page."""
     count = request.POST.get("count", "")
-    number = min(int(count), MAX_FILES + 1) if count.isascii() and count.isdigit() else 0
+    number = min(int(count[:3]), MAX_FILES + 1) if count.isascii() and count.isdigit() else 0
     left, refusals, made = [], [], []
     for index in range(number):
         form = ConfirmForm(request.POST, prefix=f"d{index}")
-        if not form.is_valid():
-            refusals.append(str(form.errors.as_text()))
-            continue
-        if not form.cleaned_data["take"]:
+        if form.is_valid() and not form.cleaned_data["take"]:
             continue
         try:
-            made.append(_import(form.cleaned_data, request.user))
-        except WireRefused as refusal:
-            refusals.append(str(refusal))
+            if not form.is_valid():
+                raise ValidationError(_sentences(form))
+            made.append(_import(form, request.user))
+        except (WireRefused, ValidationError) as refusal:
+            refusals += refusal.messages if hasattr(refusal, "messages") else [str(refusal)]
+            left += _kept(form, len(left))
+    for imported in made:
+        _say(model_admin, request, imported)
+    if not number:
+        refusals.append(_("Nothing was confirmed. Paste a text or choose a file."))
     if refusals:
         return _page(model_admin, request, WireForm(), left, refusals)
     if len(made) == 1:
-        _say(model_admin, request, made[0])
         return HttpResponseRedirect(
             reverse("admin:articles_article_change", args=[made[0].article.pk])
         )
-    for imported in made:
-        _say(model_admin, request, imported)
     return HttpResponseRedirect(reverse("admin:articles_article_changelist"))
 
 
-def _import(data: dict, user) -> importing.Imported:
-    return importing.import_bytes(
-        data["text"].encode("utf-8", "surrogatepass"),
-        file=data["file"],
+def _sentences(form: ConfirmForm) -> list[str]:
+    """Each error with the name of its field, and of its file where there is one."""
+    file = str(form["file"].value() or "")
+    return [
+        " ".join(filter(None, [file, f"{form[name].label}: {sentence}"]))
+        for name, sentences in form.errors.items()
+        for sentence in sentences
+    ]
+
+
+def _kept(form: ConfirmForm, place: int) -> list[Dispatch]:
+    """A refused dispatch for the page to show again, as it was typed, if it can be read at all."""
+    typed = {name: form[name].value() for name in form.fields}
+    again = ConfirmForm(initial=typed, prefix=f"d{place}")
+    try:
+        return [_dispatch(again, again.read())]
+    except (WireRefused, ValidationError):
+        return []
+
+
+def _import(form: ConfirmForm, user) -> importing.Imported:
+    data = form.cleaned_data
+    return importing.import_story(
+        form.read(),
         by=user,
-        zone=dates.read_zone(data["zone"]) if data["zone"] else None,
         agency=data["agency"],
         language=data["language"],
         section=data["section"],
@@ -196,7 +240,10 @@ def _say(model_admin, request, imported: importing.Imported) -> None:
         "conflict": _("A newer text of this dispatch, but the copy was edited: settle the two."),
     }
     level = messages.WARNING if imported.outcome == "conflict" else messages.SUCCESS
-    model_admin.message_user(request, words[str(imported.outcome)], level)
+    sentence = words[str(imported.outcome)]
+    if imported.record.file_name:
+        sentence = f"{imported.record.file_name}: {sentence}"
+    model_admin.message_user(request, sentence, level)
 
 
 def _page(model_admin, request, form, dispatches, refusals) -> HttpResponse:

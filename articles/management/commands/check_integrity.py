@@ -18,7 +18,8 @@ class Command(BaseCommand):
                     bar.update()
                     continue
                 found += 1
-                tqdm.write(fault, file=self.stderr)
+                with tqdm.external_write_mode():
+                    self.stderr.write(fault)
         if found:
             raise CommandError(f"{found} faults found.")
         self.stdout.write(self.style.SUCCESS("All rows agree."))

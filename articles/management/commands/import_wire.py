@@ -39,18 +39,23 @@ class Command(BaseCommand):
                         data, file=path.name, by=None, zone=clock, agency=agency, language=language
                     )
                     said = f"{imported.outcome}: article {imported.article.pk}"
-                tqdm.write(f"{path}: {said}", file=self.stdout)
+                self._say(self.stdout, f"{path}: {said}")
             except (WireRefused, OSError) as fault:
                 refused += 1
-                tqdm.write(f"{path}: refused: {fault}", file=self.stderr)
+                self._say(self.stderr, f"{path}: refused: {fault}")
         if refused:
             raise CommandError(f"{refused} of {len(files)} files were refused.")
 
+    def _say(self, stream, line: str) -> None:
+        """Prints above the progress bar."""
+        with tqdm.external_write_mode():
+            stream.write(line)
+
 
 def _read(path: Path) -> bytes:
-    """The bytes of a file, its size checked before any is read."""
-    decoding.check_size(path.stat().st_size, path.name)
-    return path.read_bytes()
+    """The bytes of a file, at most one more than the reader takes, so that it refuses the rest."""
+    with path.open("rb") as file:
+        return file.read(decoding.MAX_BYTES + 1)
 
 
 def _understood(story) -> str:

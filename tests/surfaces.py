@@ -1,0 +1,123 @@
+"""Every public URL pattern and where a given story would stand on it.
+
+A pattern without a row here fails tests/test_surfaces.py. A row's `address` takes a Place and says
+the address at which that story appears while it is live.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.conf import settings
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from articles.models import Article, Author, PublishedVersion, Section, Topic
+
+# The edition at "/" and one of the others.
+HOME, OTHER = "en", "az"
+NEVER = "never-was"
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where one story stands, or would."""
+
+    path: str
+    day: date
+    section: str
+    topic: str
+    author: str
+    rendition: str = f"{'0' * 32}.jpeg"
+
+
+@dataclass(frozen=True)
+class Surface:
+    """`name` is the pattern's, with its namespace; `shows_stories` whether a story may be on it."""
+
+    name: str
+    language: str
+    address: Callable[[Place], str]
+    shows_stories: bool = True
+
+
+def _archive(prefix: str, form: str) -> Callable[[Place], str]:
+    return lambda place: f"{prefix}/{place.day.strftime(form)}/"
+
+
+def _of_an_edition(namespace: str, language: str) -> list[Surface]:
+    prefix = f"/{language}" if namespace else ""
+    addresses = {
+        "front": lambda place: f"{prefix}/",
+        "year": _archive(prefix, "%Y"),
+        "month": _archive(prefix, "%Y/%m"),
+        "day": _archive(prefix, "%Y/%m/%d"),
+        "topic": lambda place: f"{prefix}/topics/{place.topic}/",
+        "author": lambda place: f"{prefix}/authors/{place.author}/",
+        "section": lambda place: f"{prefix}/{place.section}/",
+    }
+    return [
+        Surface(f"{namespace}{name}", language, address) for name, address in addresses.items()
+    ]
+
+
+SURFACES = [
+    Surface("healthz", HOME, lambda place: "/healthz", shows_stories=False),
+    Surface(
+        "rendition", HOME, lambda place: f"/media/renditions/{place.rendition}", shows_stories=False
+    ),
+    Surface("article", HOME, lambda place: place.path),
+    Surface("article", OTHER, lambda place: place.path),
+    *_of_an_edition("", HOME),
+    *_of_an_edition("edition:", OTHER),
+]
+
+
+def place_of(version: PublishedVersion) -> Place:
+    """Where a version stands: its own section, its first topic and its first author."""
+    content = version.revision.content
+    return Place(
+        path=version.get_absolute_url(),
+        day=version.dated_at.astimezone(settings.ZONE).date(),
+        section=version.section.slug,
+        topic=Topic.objects.get(pk=content["topics"][0]).slug,
+        author=Author.objects.get(pk=content["bylines"][0]["author"]).slug,
+    )
+
+
+def would_be_place_of(article: Article, *, day: date, path: str = "") -> Place:
+    """Where a working copy would stand if it were published that day."""
+    return Place(
+        path=path or f"/{day:%Y/%m/%d}/{article.slug}/",
+        day=day,
+        section=Section.objects.get(pk=article.section_id).slug,
+        topic=Topic.objects.get(pk=article.head.content["topics"][0]).slug,
+        author=Author.objects.get(pk=article.head.content["bylines"][0]["author"]).slug,
+    )
+
+
+def never_was(place: Place) -> Place:
+    """A place of the same day at which nothing ever stood."""
+    return Place(
+        path=f"/{place.day:%Y/%m/%d}/{NEVER}/",
+        day=date(1931, 4, 5),
+        section=NEVER,
+        topic=NEVER,
+        author=NEVER,
+        rendition="f" * 32 + ".jpeg",
+    )
+
+
+def public_patterns() -> set[str]:
+    """The names of all URL patterns but the admin's; a pattern without one is named by its route."""
+    return set(_walk(get_resolver().url_patterns, ""))
+
+
+def _walk(patterns, namespace: str) -> Iterator[str]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            if pattern.namespace == "admin":
+                continue
+            inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+            yield from _walk(pattern.url_patterns, inner)
+        elif isinstance(pattern, URLPattern):
+            yield f"{namespace}{pattern.name or pattern.pattern}"

@@ -1,0 +1,162 @@
+"""Two at once: real threads with connections of their own, on a real database."""
+
+import threading
+from collections.abc import Callable
+
+import pytest
+from django.db import connection, connections
+
+from articles import drafting, publishing
+from articles.errors import StaleBase
+from articles.models import Address, AuditRow, PublishedVersion, Revision, Withdrawal
+from tests.base import HOUR, NOON
+from tests.factories import change, make_article, make_live, make_section, reloaded
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+PAIRS = 20
+
+
+def at_once(*acts: Callable) -> list:
+    """Runs each act in a thread of its own, all from one moment on; gives results or exceptions."""
+    barrier = threading.Barrier(len(acts))
+    results: list = [None] * len(acts)
+
+    def run(number: int, act: Callable) -> None:
+        try:
+            barrier.wait(timeout=30)
+            results[number] = act()
+        except Exception as fault:
+            results[number] = fault
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=run, args=(n, act)) for n, act in enumerate(acts)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=60)
+    assert not any(thread.is_alive() for thread in threads)
+    return results
+
+
+def parted(results: list) -> tuple[list, list]:
+    """What came back, and what was raised."""
+    raised = [result for result in results if isinstance(result, Exception)]
+    return [result for result in results if result not in raised], raised
+
+
+def test_of_two_saves_on_one_base_one_wins_and_the_other_is_kept():
+    for number in range(PAIRS):
+        article = make_article(headline="Ferry")
+        base = article.head_id
+        mine, theirs = reloaded(article), reloaded(article)
+
+        saved, refused = parted(
+            at_once(
+                lambda: drafting.save(mine, {"headline": "Mine"}, base=base, by=None, now=NOON),  # noqa: B023
+                lambda: drafting.save(theirs, {"headline": "Theirs"}, base=base, by=None, now=NOON),  # noqa: B023
+            )
+        )
+
+        assert [type(fault) for fault in refused] == [StaleBase], (number, refused)
+        assert len(saved) == 1
+        stored = reloaded(article)
+        assert stored.head == saved[0]
+        assert stored.headline == saved[0].content["headline"]
+        kept = Revision.objects.get(article=article, kind=Revision.Kind.REFUSED)
+        assert kept == refused[0].mine
+        assert {kept.content["headline"], stored.headline} == {"Mine", "Theirs"}
+
+
+def test_two_presses_of_publish_make_one_version(editor):
+    for _number in range(PAIRS):
+        article = make_article()
+        one, other = reloaded(article), reloaded(article)
+
+        made, refused = parted(
+            at_once(
+                lambda: publishing.publish(one, by=editor),  # noqa: B023
+                lambda: publishing.publish(other, by=editor),  # noqa: B023
+            )
+        )
+
+        assert refused == []
+        assert made[0] == made[1]
+        assert PublishedVersion.objects.of(article).get() == made[0]
+        assert AuditRow.objects.filter(article=article, act="published").count() == 1
+
+
+def test_of_two_updates_of_one_live_story_one_wins(editor):
+    for _number in range(PAIRS // 2):
+        article = make_live(headline="Ferry").article
+        one, other = reloaded(article), reloaded(article)
+        one.headline, other.headline = "One", "Other"
+
+        made, refused = parted(
+            at_once(
+                lambda: publishing.publish(one, by=editor),  # noqa: B023
+                lambda: publishing.publish(other, by=editor),  # noqa: B023
+            )
+        )
+
+        assert [type(fault) for fault in refused] == [StaleBase]
+        live = PublishedVersion.objects.of(article).order_by("-live_from").first()
+        assert live == made[0]
+        assert PublishedVersion.objects.of(article).count() == 2
+
+
+def test_two_first_publications_with_one_slug_get_two_addresses(editor):
+    section = make_section("Town")
+    for number in range(PAIRS // 2):
+        pair = [make_article(headline=f"Ferry {number}", section=section) for _ in range(2)]
+
+        made, refused = parted(
+            at_once(
+                *(
+                    lambda article=article: publishing.publish(article, by=editor, now=NOON)
+                    for article in pair
+                )
+            )
+        )
+
+        assert refused == []
+        paths = {version.path for version in made}
+        assert len(paths) == 2
+        assert f"/2025/03/10/ferry-{number}/" in paths
+        assert set(Address.objects.filter(article__in=pair).values_list("path", flat=True)) == paths
+
+
+def test_a_withdrawal_and_an_update_leave_no_live_text_behind_a_withdrawal(editor):
+    for _number in range(PAIRS // 2):
+        article = make_live(headline="Ferry").article
+        newer = change(article, headline="Ferry sails")
+
+        at_once(
+            lambda: publishing.withdraw(article, by=editor),  # noqa: B023
+            lambda: publishing.publish(newer, by=editor),  # noqa: B023
+        )
+
+        withdrawal = Withdrawal.objects.get(article=article)
+        later = withdrawal.begins_at + HOUR
+        assert not PublishedVersion.objects.of(article).live(later).exists()
+
+
+def test_publications_of_different_stories_do_not_hinder_each_other(editor):
+    section = make_section("Town")
+    articles = [make_article(section=section) for _ in range(8)]
+
+    made, refused = parted(
+        at_once(
+            *(lambda article=article: publishing.publish(article, by=editor) for article in articles)
+        )
+    )
+
+    assert refused == []
+    assert len({version.pk for version in made}) == 8
+
+
+def test_every_thread_has_a_connection_of_its_own():
+    here = connection.connection
+    (there,) = at_once(lambda: (connection.ensure_connection(), connection.connection)[1])
+    assert there is not here
