@@ -16,7 +16,8 @@ BLANK := env ALLOWED_HOSTS= CACHE_URL= CSRF_TRUSTED_ORIGINS= DATABASE_URL= DEBUG
 	SITE_URL= STATIC_ROOT= TRUSTED_PROXIES= WEB_CONCURRENCY=
 # As in production, but for this machine's own browser alone.
 DEMO := SECRET_KEY="$$(cat .demo/secret_key)" && export SECRET_KEY && \
-	exec $(filter-out SECRET_KEY=,$(BLANK)) SITE_URL=http://127.0.0.1:$(PORT) ALLOWED_HOSTS=127.0.0.1,localhost WEB_CONCURRENCY=2
+	exec $(filter-out SECRET_KEY=,$(BLANK)) NEWSROOM_NAME='The Keldavar Courier' \
+	SITE_URL=http://127.0.0.1:$(PORT) ALLOWED_HOSTS=127.0.0.1,localhost WEB_CONCURRENCY=2
 # A site on the web, as far as checks can tell.
 PRODUCTION := $(BLANK) SECRET_KEY=only-for-the-checks-of-make-check-and-never-on-a-site-0123456789 \
 	SITE_URL=https://news.example TRUSTED_PROXIES=1 DATABASE_URL=sqlite://:memory:

@@ -25,8 +25,8 @@ def faults(now: datetime) -> Iterator[str]:
     """A sentence for each disagreement; "" after each batch, for a progress bar."""
     yield from (f"The guard {name} is missing." for name in guards.missing())
     yield from _articles()
-    yield from _versions(now)
-    yield from _rows()
+    yield from _versions()
+    yield from _rows(now)
 
 
 def size() -> int:
@@ -77,7 +77,7 @@ def _lists_of(batch: list[Article]) -> dict[int, dict]:
     return found
 
 
-def _versions(now: datetime) -> Iterator[str]:
+def _versions() -> Iterator[str]:
     """A version says what its revision says, stands in the lists that it should, at its address."""
     relations, lines = composing.Relations(), {}
     rows = PublishedVersion.objects.select_related("revision", "article")
@@ -135,8 +135,12 @@ def _listings(version, listings: list[Listing], lines: dict) -> Iterator[str]:
             yield f"Version {version.pk}: listing row {row.pk} is of another time or language."
 
 
-def _rows() -> Iterator[str]:
+def _rows(now: datetime) -> Iterator[str]:
     """What one statement can find."""
+    for model in (PublishedVersion, Listing):
+        noun = model._meta.verbose_name.capitalize()
+        for key in model.objects.filter(past=True, live_until__gt=now).values_list("pk", flat=True):
+            yield f"{noun} {key} is marked past before it is over: no reader sees it."
     strangers = Withdrawal.objects.filter(article__versions=None)
     yield from (f"Withdrawal {row.pk} is of a story that was never live." for row in strangers)
     during = PublishedVersion.objects.filter(

@@ -27,6 +27,16 @@ class Clock(MiddlewareMixin):
         request.now = timezone.now()
 
 
+class Head(MiddlewareMixin):
+    """Answers HEAD with the headers of GET alone; application servers complain of a body."""
+
+    def process_response(self, request, response):
+        if request.method == "HEAD" and not response.streaming and response.content:
+            response.headers.setdefault("Content-Length", str(len(response.content)))
+            response.content = b""
+        return response
+
+
 class Addresses(MiddlewareMixin):
     """Answers 301 or 410 where a page is not found and an address remembers why."""
 

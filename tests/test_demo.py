@@ -193,8 +193,10 @@ def test_the_story_with_a_draft_shows_readers_the_published_text():
 def test_the_front_shows_the_lead_first():
     load()
     lead = next(f for _slug, f, _body in paper.stories() if f["front"] == "lead")
-    headlines = re.findall(r"<h[12][^>]*>\s*<a[^>]*>([^<]+)</a>", get("/").content.decode())
-    assert headlines[0] == lead["headline"]
+    page = get("/").content.decode()
+    shown = sorted(page.index(headline) for headline in _own_headlines() if headline in page)
+    assert len(shown) > 10
+    assert page.index(lead["headline"]) == shown[0]
 
 
 # Generated stories ------------------------------------------------------------------------------
@@ -209,9 +211,13 @@ def test_generated_stories_stand_beside_the_paper():
     load(articles=30)
     before = len(paper.stories())
     assert Article.objects.count() == before + 30
-    newest = PublishedVersion.objects.order_by("-pk").first()
+    newest = PublishedVersion.objects.exclude(headline__in=_own_headlines()).order_by("pk")[0]
     assert get(newest.path).status_code == 200
     assert newest.headline in get(f"/{NOON:%Y/%m/%d}/").content.decode()
+
+
+def _own_headlines() -> list[str]:
+    return [fields["headline"] for _slug, fields, _body in paper.stories()]
 
 
 def test_more_stories_are_added_each_time_with_new_addresses():

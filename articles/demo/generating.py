@@ -36,7 +36,8 @@ _SUBJECTS = (
 )  # fmt: skip
 _VERBS = (
     "has asked for", "will pay for", "has postponed", "welcomed", "wants to test",
-    "has doubts about", "will vote on", "has published figures on", "is looking for partners for", "has finished",
+    "has doubts about", "will vote on", "has published figures on",
+    "is looking for partners for", "has finished",
 )  # fmt: skip
 _OBJECTS = (
     "a new timetable", "the repair of the north pier", "longer opening hours",

@@ -43,23 +43,27 @@ def stories() -> list[tuple[str, dict, str]]:
     return sorted(found, key=lambda story: -story[1]["days_ago"])
 
 
-@transaction.atomic
 def load(*, by, now: datetime | None = None) -> Iterator[str]:
-    """Loads the paper, yielding the slug of each story as it stands; call on an empty newsroom."""
+    """Loads the paper, yielding the slug of each story as it stands; call on an empty newsroom.
+
+    All of it is one transaction, which lasts until the last story is asked for.
+    """
     now = now or timezone.now()
     paper = tomllib.loads((HERE / "paper.toml").read_text(encoding="utf-8"))
-    rows = {
-        "sections": _sections(paper["sections"]),
-        "topics": _topics(paper["topics"]),
-        "authors": _authors(paper["authors"]),
-        "pictures": {},
-    }
-    for slug, fields, body in stories():
-        article = _story(slug, fields, body, rows, by=by, now=now)
-        if fields["front"]:
-            front, _made = Front.objects.get_or_create(language=fields["language"])
-            Placement.objects.create(front=front, article=article, slot=_SLOTS[fields["front"]])
-        yield slug
+    # Not a decorator: that would end the transaction before a generator runs its first line.
+    with transaction.atomic():
+        rows = {
+            "sections": _sections(paper["sections"]),
+            "topics": _topics(paper["topics"]),
+            "authors": _authors(paper["authors"]),
+            "pictures": {},
+        }
+        for slug, fields, body in stories():
+            article = _story(slug, fields, body, rows, by=by, now=now)
+            if fields["front"]:
+                front, _made = Front.objects.get_or_create(language=fields["language"])
+                Placement.objects.create(front=front, article=article, slot=_SLOTS[fields["front"]])
+            yield slug
 
 
 def _sections(rows: list[dict]) -> dict[str, Section]:

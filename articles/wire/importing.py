@@ -83,6 +83,8 @@ def _import(story, by, agency: str, language: str, section, now) -> Imported:
     }
     earlier = _earlier_text(story)
     if earlier is None:
+        # The desk's working name, so that it can be told apart in a list; readers never see it.
+        changes["slugline"] = _shortened(story.text)
         changes["language"] = language or story.language or settings.LANGUAGE_CODE
         changes |= {"section": section} if section else {}
         changes |= _unconfirmed(story, agency)
@@ -95,6 +97,11 @@ def _import(story, by, agency: str, language: str, section, now) -> Imported:
     record = _record(story, article, revision, outcome, by, now)
     audit.record(f"wire {outcome}", by=by, at=now, article=article, revision=revision)
     return Imported(outcome, article, record)
+
+
+def _shortened(text: str) -> str:
+    """The beginning of a text, about a line of it."""
+    return " ".join(text[:1000].split())[:60].strip()
 
 
 def _known(story: WireStory) -> Imported | None:

@@ -1,4 +1,4 @@
-"""Two editors, one story: neither text is lost, none silently, and the desk brings them together."""
+"""Two editors, one story: no text is lost, none silently, and the desk brings them together."""
 
 import threading
 

@@ -1,4 +1,4 @@
-"""The desk's list: states, sections, bylines and times in words; filters, search, bounded queries."""
+"""The desk's list: states, sections, bylines and times in words; filters, search, queries."""
 
 from datetime import timedelta
 

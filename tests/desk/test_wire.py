@@ -1,4 +1,4 @@
-"""From the wire at the desk: read, confirmed, brought in; refused by file and line; never published."""
+"""From the wire at the desk: read, confirmed, brought in; refused by file and line."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""The writing page: create, save, preview; wrong input never loses a word and never breaks the page."""
+"""The writing page: create, save, preview; wrong input loses no word and breaks no page."""
 
 import pytest
 

@@ -6,7 +6,6 @@ A reader is one module with ``read(data, *, file, zone)``; a new format is a new
 from collections.abc import Callable
 from datetime import tzinfo
 
-from articles import dates
 from articles.errors import WireRefused
 from articles.wire.formats import plain_text
 from articles.wire.formats.story import WireStory
@@ -24,11 +23,3 @@ def read(
     if format not in READERS:
         raise WireRefused(f"no reader for the format “{format}”", file=file)
     return READERS[format](data, file=file, zone=zone)
-
-
-def zone(name: str) -> tzinfo:
-    """The clock to pass as ``zone``: an offset like +04:00 or a name like Asia/Baku.
-
-    Raises ValueError, with a sentence.
-    """
-    return dates.read_zone(name)
