@@ -5,6 +5,7 @@ version as JSON (its composed columns) and made anew by recompose when a name, a
 section changes; the desk's preview makes them from the working copy.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
@@ -307,37 +308,45 @@ def _card_values(stored: dict) -> dict:
 # Composing anew --------------------------------------------------------------------------------
 
 
-def composed(
-    version: PublishedVersion,
-    relations: Relations | None = None,
-    corrections: Iterable[Notice] | None = None,
-) -> dict:
-    """What the composed columns of a version should hold now; a query unless told its notices."""
+def composed(version: PublishedVersion, notices: list[Notice], relations: Relations) -> dict:
+    """What the composed columns of a version should hold now."""
     page = compose(
         version.revision.content,
         article=version.article,
         path=version.path,
         dated_at=version.dated_at,
         updated_at=version.updated_at,
-        corrections=notices(version) if corrections is None else corrections,
+        corrections=notices,
         relations=relations,
     )
     return columns(page)
 
 
-def notices(version: PublishedVersion) -> list[Notice]:
-    """What readers are told of the changes up to this version, oldest first; one query."""
-    rows = Correction.objects.filter(
-        article_id=version.article_id, version__live_from__lte=version.live_from
-    ).values_list("kind", "text", "version__live_from")
-    return [Notice(*row) for row in rows.order_by("version__live_from")]
+def fill(version: PublishedVersion, notices: list[Notice], relations: Relations) -> None:
+    """Fills the composed columns of a version not yet saved."""
+    for name, value in composed(version, notices, relations).items():
+        setattr(version, name, value)
 
 
-def recompose(versions: Iterable[PublishedVersion]) -> int:
+def notices_of(versions: list[PublishedVersion]) -> list[list[Notice]]:
+    """For each version, what readers are told of the changes up to it, oldest first; one query."""
+    rows = Correction.objects.filter(article__in={version.article_id for version in versions})
+    told: dict[int, list[Notice]] = defaultdict(list)
+    for article, *notice in rows.order_by("version__live_from").values_list(
+        "article", "kind", "text", "version__live_from"
+    ):
+        told[article].append(Notice(*notice))
+    return [
+        [notice for notice in told[version.article_id] if notice.at <= version.live_from]
+        for version in versions
+    ]
+
+
+def recompose(versions: list[PublishedVersion]) -> int:
     """Rebuilds the composed columns of these versions where they differ; returns how many did."""
     relations, changed = Relations(), 0
-    for version in versions:
-        now_composed = composed(version, relations)
+    for version, notices in zip(versions, notices_of(versions), strict=True):
+        now_composed = composed(version, notices, relations)
         if any(getattr(version, name) != value for name, value in now_composed.items()):
             PublishedVersion.objects.filter(pk=version.pk).update(**now_composed)
             changed += 1

@@ -5,18 +5,18 @@ from datetime import datetime
 
 from django.db.models import F, Q
 
-from articles import composing, timeline
+from articles import composing, listings, timeline
 from articles import content as contents
 from articles.models import (
     Address,
     Article,
     Byline,
-    Correction,
     Listing,
     PublishedVersion,
     Withdrawal,
     guards,
 )
+from articles.models.timed import in_batches
 
 BATCH = 500
 
@@ -25,7 +25,7 @@ def faults(now: datetime) -> Iterator[str]:
     """A sentence for each disagreement; "" after each batch, for a progress bar."""
     yield from (f"The guard {name} is missing." for name in guards.missing())
     yield from _articles()
-    yield from _versions()
+    yield from _versions(now)
     yield from _rows(now)
 
 
@@ -35,17 +35,9 @@ def size() -> int:
     return sum(-(-count // BATCH) for count in counts)
 
 
-def _batches(rows) -> Iterator[list]:
-    """Rows in order of their keys, so that memory stays constant."""
-    last = 0
-    while batch := list(rows.filter(pk__gt=last).order_by("pk")[:BATCH]):
-        last = batch[-1].pk
-        yield batch
-
-
 def _articles() -> Iterator[str]:
     """A working copy holds what its head says, lists included."""
-    for batch in _batches(Article.objects.select_related("head")):
+    for batch in in_batches(Article.objects.select_related("head"), BATCH):
         lists = _lists_of(batch)
         for article in batch:
             if article.head is None:
@@ -77,34 +69,33 @@ def _lists_of(batch: list[Article]) -> dict[int, dict]:
     return found
 
 
-def _versions() -> Iterator[str]:
+def _versions(now: datetime) -> Iterator[str]:
     """A version says what its revision says, stands in the lists that it should, at its address."""
-    relations, lines = composing.Relations(), {}
-    rows = PublishedVersion.objects.select_related("revision", "article")
-    for batch in _batches(rows):
-        keys = [version.pk for version in batch]
-        listings: dict[int, list[Listing]] = {key: [] for key in keys}
-        for listing in Listing.objects.filter(version__in=keys):
-            listings[listing.version_id].append(listing)
-        corrected = set(
-            Correction.objects.filter(
-                article__in=[version.article_id for version in batch]
-            ).values_list("article", flat=True)
-        )
-        addresses = dict(
-            Address.objects.filter(path__in=[version.path for version in batch]).values_list(
-                "path", "article"
-            )
-        )
-        for version in batch:
-            yield from _version(version, relations, version.article_id in corrected)
-            yield from _listings(version, listings[version.pk], lines)
-            if addresses.get(version.path) != version.article_id:
+    relations, lines = composing.Relations(), listings.Lines()
+    for batch in in_batches(PublishedVersion.objects.select_related("revision", "article"), BATCH):
+        rows = _listing_rows(batch)
+        paths = Address.objects.filter(path__in=[version.path for version in batch])
+        owners = dict(paths.values_list("path", "article"))
+        for version, notices in zip(batch, composing.notices_of(batch), strict=True):
+            yield from _version(version)
+            yield from _listings(version, rows[version.pk])
+            # What is over stays as readers saw it, also when a name has changed since.
+            if version.live_until > now:
+                yield from _composed(version, notices, relations)
+                yield from _places(version, rows[version.pk], lines)
+            if owners.get(version.path) != version.article_id:
                 yield f"Version {version.pk}: {version.path} is not an address of its article."
         yield ""
 
 
-def _version(version, relations, is_corrected: bool) -> Iterator[str]:
+def _listing_rows(batch: list[PublishedVersion]) -> dict[int, list[Listing]]:
+    found: dict[int, list[Listing]] = {version.pk: [] for version in batch}
+    for row in Listing.objects.filter(version__in=batch):
+        found[row.version_id].append(row)
+    return found
+
+
+def _version(version) -> Iterator[str]:
     content = version.revision.content
     columns = timeline.content_columns(version.article, content, version.dated_at)
     # What the article's embargo is today says nothing about a version made before.
@@ -114,25 +105,30 @@ def _version(version, relations, is_corrected: bool) -> Iterator[str]:
             yield f"Version {version.pk}: {name} differs from revision {version.revision_id}."
     if version.revision.article_id != version.article_id:
         yield f"Version {version.pk}: its revision is of another article."
-    notices = composing.notices(version) if is_corrected else []
-    # What is past stays as readers saw it, also when a name has changed since.
-    if version.past:
-        return
-    for name, value in composing.composed(version, relations, notices).items():
+
+
+def _listings(version, rows: list[Listing]) -> Iterator[str]:
+    if len(_stands_in(rows)) != len(rows):
+        yield f"Version {version.pk} stands twice in one list."
+    names = ("language", "dated_at", "tiebreak", "live_from", "live_until")
+    for row in rows:
+        if any(getattr(row, name) != getattr(version, name) for name in names):
+            yield f"Version {version.pk}: listing row {row.pk} is of another time or language."
+
+
+def _stands_in(rows: list[Listing]) -> set[listings.Place]:
+    return {(row.section_id, row.topic_id, row.author_id) for row in rows}
+
+
+def _composed(version, notices, relations) -> Iterator[str]:
+    for name, value in composing.composed(version, notices, relations).items():
         if getattr(version, name) != value:
             yield f"Version {version.pk}: {name} is not what recompose would make."
 
 
-def _listings(version, listings: list[Listing], lines: dict) -> Iterator[str]:
-    places = {(row.section_id, row.topic_id, row.author_id) for row in listings}
-    if not version.past and places != timeline.expected_listings(version, lines):
+def _places(version, rows: list[Listing], lines: listings.Lines) -> Iterator[str]:
+    if _stands_in(rows) != set(listings.places(version.revision.content, lines)):
         yield f"Version {version.pk}: its listing rows are not those of its content."
-    if len(places) != len(listings):
-        yield f"Version {version.pk} stands twice in one list."
-    names = ("language", "dated_at", "tiebreak", "live_from", "live_until")
-    for row in listings:
-        if any(getattr(row, name) != getattr(version, name) for name in names):
-            yield f"Version {version.pk}: listing row {row.pk} is of another time or language."
 
 
 def _rows(now: datetime) -> Iterator[str]:

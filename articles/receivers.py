@@ -3,13 +3,16 @@
 A bulk write sends no signal: whoever makes one recomposes by name.
 """
 
+from datetime import datetime
+
 from django.db import connections
 from django.db.models.signals import post_save
 from django.dispatch import receiver
 from django.utils import timezone
 
-from articles import addressing, composing, timeline
+from articles import addressing, composing, listings
 from articles.models import Author, Image, Listing, PublishedVersion, Section, Topic, guards
+from articles.models.timed import in_batches
 
 
 def lay_guards_aside(using, **kwargs):
@@ -23,44 +26,35 @@ def install_guards(using, **kwargs):
     guards.install(using)
 
 
-def _versions():
-    """Versions that readers may still come to see; what is past stays as it was."""
-    return PublishedVersion.objects.filter(past=False).select_related("revision", "article")
+def _versions(now: datetime):
+    """Versions that readers may still come to see; what is over stays as it was."""
+    versions = PublishedVersion.objects.filter(past=False, live_until__gt=now)
+    return versions.select_related("revision", "article")
 
 
 @receiver(post_save, sender=Section)
-def section_saved(instance, created, raw=False, **kwargs):
-    if raw:
-        return
-    addressing.claim_for_place(instance, now=timezone.now())
-    if not created:
-        listed = Listing.objects.filter(section=instance, past=False).values("version")
-        versions = list(_versions().filter(pk__in=listed))
-        timeline.relist(versions)
-        composing.recompose(versions)
-
-
 @receiver(post_save, sender=Topic)
-def topic_saved(instance, created, raw=False, **kwargs):
-    if raw:
-        return
-    addressing.claim_for_place(instance, now=timezone.now())
-    if not created:
-        listed = Listing.objects.filter(topic=instance, past=False).values("version")
-        composing.recompose(_versions().filter(pk__in=listed))
-
-
 @receiver(post_save, sender=Author)
-def author_saved(instance, created, raw=False, **kwargs):
+def place_saved(sender, instance, created, raw=False, **kwargs):
+    """A list of stories has a new name or address, or a section a new place in the tree."""
     if raw:
         return
-    addressing.claim_for_place(instance, now=timezone.now())
-    if not created:
-        listed = Listing.objects.filter(author=instance, past=False).values("version")
-        composing.recompose(_versions().filter(pk__in=listed))
+    now = timezone.now()
+    addressing.claim_for_place(instance, now=now)
+    if created:
+        return
+    place = {sender._meta.model_name: instance}
+    listed = Listing.objects.filter(past=False, **place).values("version")
+    versions = _versions(now).filter(pk__in=listed).order_by("pk")
+    for batch in in_batches(versions):
+        if sender is Section:
+            listings.renew(batch)
+        composing.recompose(batch)
 
 
 @receiver(post_save, sender=Image)
 def image_saved(instance, created, raw=False, **kwargs):
     if not raw and not created:
-        composing.recompose(_versions().filter(lead_image=instance))
+        versions = _versions(timezone.now()).filter(lead_image=instance)
+        for batch in in_batches(versions):
+            composing.recompose(batch)

@@ -6,7 +6,7 @@ hold the article's row lock, which keeps two of them from working on one timelin
 
 from datetime import datetime, timedelta
 
-from articles import addressing, audit, composing
+from articles import addressing, audit, composing, listings
 from articles import content as contents
 from articles.models import (
     OPEN,
@@ -16,7 +16,6 @@ from articles.models import (
     Listing,
     PublishedVersion,
     Revision,
-    Section,
 )
 
 # A reader that asked the clock just before a boundary may query just after it: rows are marked past
@@ -61,17 +60,17 @@ def put_in(
             article, revision.content, dated_at=dated_at, begins_at=start
         ),
     )
-    notices = composing.notices(version)
+    [notices] = composing.notices_of([version])
     if change in Change.noted():
         notices.append(composing.Notice(change, note, start))
-    compose(version, notices)
+    composing.fill(version, notices, composing.Relations())
     version.save(force_insert=True)
     if change in Change.noted():
         Correction.objects.create(
             article=article, version=version, kind=change, text=note, made_by=version.published_by
         )
-    write_listings([version])
-    composing.recompose(later_than(version))
+    listings.write([version])
+    composing.recompose(list(later_than(version)))
     return version
 
 
@@ -88,21 +87,6 @@ def content_columns(article: Article, content: dict, dated_at: datetime) -> dict
         "dated_at": dated_at,
         "embargoed_until": article.embargoed_until,
     }
-
-
-def compose(version: PublishedVersion, notices, relations=None) -> None:
-    """Fills the composed columns of a version not yet saved."""
-    page = composing.compose(
-        version.revision.content,
-        article=version.article,
-        path=version.path,
-        dated_at=version.dated_at,
-        updated_at=version.updated_at,
-        corrections=notices,
-        relations=relations,
-    )
-    for name, value in composing.columns(page).items():
-        setattr(version, name, value)
 
 
 def _make_room(article: Article, start: datetime, now: datetime, by) -> datetime:
@@ -172,58 +156,3 @@ def sweep(now: datetime) -> None:
         keys = list(keys[:_SWEPT_AT_ONCE])
         if keys:
             model.objects.filter(pk__in=keys).update(past=True)
-
-
-# Listing rows ----------------------------------------------------------------------------------
-
-
-def write_listings(versions: list[PublishedVersion], lines: dict | None = None) -> None:
-    """Listing rows of versions just made. `lines` caches section → it and those above."""
-    lines = {} if lines is None else lines
-    Listing.objects.bulk_create(
-        Listing(version=version, **place, **_gate(version))
-        for version in versions
-        for place in places(version.revision.content, lines)
-    )
-
-
-def _gate(version: PublishedVersion) -> dict:
-    names = ("language", "dated_at", "tiebreak", "live_from", "live_until", "past")
-    return {name: getattr(version, name) for name in names}
-
-
-def places(content: dict, lines: dict) -> list[dict]:
-    """The lists that a content stands in: its sections and those above, its topics, its authors."""
-    sections = dict.fromkeys(
-        key
-        for section in [content["section"], *content["further_sections"]]
-        for key in _line(section, lines)
-    )
-    authors = [row["author"] for row in content["bylines"]]
-    return (
-        [{"section_id": key} for key in sections]
-        + [{"topic_id": key} for key in content["topics"]]
-        + [{"author_id": key} for key in authors]
-    )
-
-
-def _line(section: int, lines: dict) -> list[int]:
-    if section not in lines:
-        lines[section] = Section.objects.get(pk=section).line_of_keys()
-    return lines[section]
-
-
-def expected_listings(version: PublishedVersion, lines: dict) -> set[tuple]:
-    """(section, topic, author) of each row that a version should have."""
-    return {
-        (place.get("section_id"), place.get("topic_id"), place.get("author_id"))
-        for place in places(version.revision.content, lines)
-    }
-
-
-def relist(versions) -> None:
-    """Writes the listing rows of versions anew: for sections that moved in the tree."""
-    lines: dict = {}
-    for version in versions:
-        Listing.objects.filter(version=version).delete()
-        write_listings([version], lines)

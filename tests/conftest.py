@@ -1,5 +1,7 @@
 """What every test stands on: plain static files, a quick hasher, a database file, and the cast."""
 
+import os
+
 import pytest
 import time_machine
 from django.conf import settings
@@ -12,12 +14,16 @@ from tests import base, factories
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(tmp_path_factory, django_db_modify_db_settings):
-    """SQLite in a file: threads and processes of their own see nothing of one in memory."""
+def django_db_modify_db_settings(tmp_path_factory):
+    """A database for each process, so that two runs on one machine do not meet.
+
+    SQLite in a file: threads and processes of their own see nothing of one in memory.
+    """
     for database in settings.DATABASES.values():
+        name = f"test_newsroom_{os.getpid()}"
         if database["ENGINE"].endswith("sqlite3"):
-            folder = tmp_path_factory.mktemp("database")
-            database.setdefault("TEST", {})["NAME"] = str(folder / "test.sqlite3")
+            name = str(tmp_path_factory.mktemp("database") / f"{name}.sqlite3")
+        database.setdefault("TEST", {})["NAME"] = name
 
 
 def pytest_configure(config):

@@ -4,12 +4,11 @@ import io
 from itertools import count
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image as Pillow
 
 from articles import drafting, publishing
 from articles.images import library
 from articles.models import Article, Author, Image, PublishedVersion, Section, Topic
-from PIL import Image as Pillow
-
 from tests.base import NOON
 
 _numbers = count(1)

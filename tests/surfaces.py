@@ -55,9 +55,7 @@ def _of_an_edition(namespace: str, language: str) -> list[Surface]:
         "author": lambda place: f"{prefix}/authors/{place.author}/",
         "section": lambda place: f"{prefix}/{place.section}/",
     }
-    return [
-        Surface(f"{namespace}{name}", language, address) for name, address in addresses.items()
-    ]
+    return [Surface(f"{namespace}{name}", language, address) for name, address in addresses.items()]
 
 
 SURFACES = [
@@ -108,7 +106,7 @@ def never_was(place: Place) -> Place:
 
 
 def public_patterns() -> set[str]:
-    """The names of all URL patterns but the admin's; a pattern without one is named by its route."""
+    """The names of all URL patterns but the admin's; one without a name is called by its route."""
     return set(_walk(get_resolver().url_patterns, ""))
 
 

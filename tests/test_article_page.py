@@ -27,7 +27,9 @@ def page_of(client, version) -> str:
 
 
 def structured(page: str) -> dict:
-    return json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', page, re.S)[1])
+    return json.loads(
+        re.search(r'<script type="application/ld\+json">(.*?)</script>', page, re.S)[1]
+    )
 
 
 def related_to(page: str) -> list[str]:
@@ -71,13 +73,16 @@ def test_it_prints_what_the_desk_wrote(client):
 def test_a_desks_own_words_are_never_on_it(client):
     page = page_of(
         client,
-        make_live(slugline="XSLUGX", note_to_editors="XNOTEX", legal_hold_reason="XHOLDX", urgency=1),
+        make_live(
+            slugline="XSLUGX", note_to_editors="XNOTEX", legal_hold_reason="XHOLDX", urgency=1
+        ),
     )
     assert not re.search("XSLUGX|XNOTEX|XHOLDX", page)
 
 
 @pytest.mark.parametrize(
-    "field", ["headline", "kicker", "standfirst", "dateline", "source", "credit_line", "seo_headline"]
+    "field",
+    ["headline", "kicker", "standfirst", "dateline", "source", "credit_line", "seo_headline"],
 )
 def test_markup_in_a_plain_field_is_printed_as_text(client, field):
     page = page_of(client, make_live(**{field: "</title><script>alert(1)</script>", "slug": "x"}))

@@ -6,7 +6,7 @@ from django.core import checks as django_checks
 from django.core.management import call_command
 from django.test import override_settings
 
-from articles import checks
+from articles import addressing, checks
 from tests.factories import make_section
 
 pytestmark = pytest.mark.django_db
@@ -66,7 +66,7 @@ def test_a_section_called_like_a_year_is_named():
 
 
 def test_reserved_words_are_plain_words():
-    assert all(word.isascii() and "/" not in word for word in checks.reserved_words())
+    assert all(word.isascii() and "/" not in word for word in addressing.reserved_words())
 
 
 def test_checks_ask_no_database_that_is_not_named():

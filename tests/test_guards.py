@@ -52,9 +52,7 @@ def version(db):
 @pytest.fixture
 def corrected(version, editor):
     newer = change(version.article, headline="Nine boats")
-    return publishing.publish(
-        newer, by=editor, change="correction", note="It said ten.", now=LATER
-    )
+    return publishing.publish(newer, by=editor, change="correction", note="It said ten.", now=LATER)
 
 
 @pytest.mark.parametrize(

@@ -94,13 +94,16 @@ def test_an_empty_newsroom_has_no_fault():
     assert check() == (0, [], "All rows agree.")
 
 
-def test_a_past_version_keeps_the_name_that_it_was_published_with(version):
+@pytest.mark.parametrize("is_swept", [False, True])
+def test_a_version_that_is_over_keeps_the_name_that_it_was_published_with(version, is_swept):
     first = PublishedVersion.objects.get(article=version.article, live_until=version.live_from)
-    PublishedVersion.objects.filter(pk=first.pk).update(past=True)
-    Listing.objects.filter(version=first).update(past=True)
+    PublishedVersion.objects.filter(pk=first.pk).update(past=is_swept)
+    Listing.objects.filter(version=first).update(past=is_swept)
     author = Author.objects.get(name="Ada Quill")
     author.name = "Ada Quill-Marrak"
     author.save()
+    first.refresh_from_db()
+    assert first.card["byline"] == "Ada Quill, Bo Marrak"
     assert check() == (0, [], "All rows agree.")
 
 

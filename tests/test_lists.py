@@ -164,7 +164,9 @@ def test_a_section_shows_the_stories_of_those_below_it(client):
 
 def test_a_story_stands_in_its_further_sections_too(client):
     make_live(
-        headline="Regatta", section=make_section("Harbour"), further_sections=[make_section("Sport")]
+        headline="Regatta",
+        section=make_section("Harbour"),
+        further_sections=[make_section("Sport")],
     )
     assert headlines(client.get("/sport/")) == ["Regatta"]
 

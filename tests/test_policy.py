@@ -86,7 +86,9 @@ def test_every_page_says_how_long_it_may_be_kept(answers):
 def test_no_page_asks_for_a_script_or_style_that_the_policy_forbids(answers):
     for path, answer in answers.items():
         page = answer.content.decode()
-        assert not re.search(r"<script(?! type=\"application/ld\+json\"| src=\"/static/)", page), path
+        assert not re.search(r"<script(?! type=\"application/ld\+json\"| src=\"/static/)", page), (
+            path
+        )
         assert not re.search(r"<style|\sstyle=|\son[a-z]+=|javascript:", page), path
 
 

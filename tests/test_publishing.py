@@ -230,9 +230,7 @@ def test_the_queue_must_be_spoken_for(editor):
 def test_the_queue_may_stay(editor):
     article = make_live(headline="One").article
     publishing.publish(change(article, headline="Three"), by=editor, at=EVENING, now=NOON)
-    publishing.publish(
-        change(article, headline="Two"), by=editor, at=LATER, queue="keep", now=NOON
-    )
+    publishing.publish(change(article, headline="Two"), by=editor, at=LATER, queue="keep", now=NOON)
     assert spans(article) == [
         ("One", NOON, LATER),
         ("Two", LATER, EVENING),
@@ -259,9 +257,7 @@ def test_another_text_for_the_very_moment_takes_its_place(editor):
 
 def test_a_schedule_can_be_taken_back(editor):
     article = make_live(headline="One").article
-    version = publishing.publish(
-        change(article, headline="Two"), by=editor, at=LATER, now=NOON
-    )
+    version = publishing.publish(change(article, headline="Two"), by=editor, at=LATER, now=NOON)
     publishing.unschedule(version, by=editor, now=NOON + MINUTE)
     assert spans(article) == [("One", NOON, OPEN)]
     assert AuditRow.objects.get(act="version dropped").by == editor
@@ -324,7 +320,7 @@ def test_all_that_is_missing_is_said_at_once(editor):
 
 def test_a_section_of_another_language_is_refused(editor):
     article = make_article(section=make_section("Şəhər", language="az"), language="en")
-    with pytest.raises(NotReady, match="Şəhər.*another language"):
+    with pytest.raises(NotReady, match=r"Şəhər.*another language"):
         publishing.publish(article, by=editor, now=NOON)
 
 

@@ -1,5 +1,6 @@
 """What readers' pages cost: few queries however much is printed, each one range of an index."""
 
+import re
 import uuid
 from datetime import timedelta
 
@@ -122,7 +123,7 @@ def _middle() -> PublishedVersion:
 def archive():
     """Many stories straight into the tables: 100 a day, in 8 sections, of 50 topics, by 20 authors.
 
-    One in eleven is over but not yet marked past, one in eleven is marked past.
+    One in eleven is marked past; a few are over and not yet marked.
     """
     sections = [make_section("Town"), *(make_section() for _ in range(7))]
     topics = [make_topic("Topic 1"), *(make_topic() for _ in range(49))]
@@ -156,7 +157,8 @@ def archive():
 
 def _version(article, number: int, *, revision, section, card) -> PublishedVersion:
     dated_at = NOON - timedelta(minutes=14.4) * (number + 1)
-    over = number % 11 in (0, 1)
+    past = number % 11 == 0
+    over = past or number < 15
     return PublishedVersion(
         article=article,
         revision=revision,
@@ -168,7 +170,7 @@ def _version(article, number: int, *, revision, section, card) -> PublishedVersi
         dated_at=dated_at,
         live_from=dated_at,
         live_until=dated_at + MINUTE if over else OPEN,
-        past=number % 11 == 0,
+        past=past,
         changed_at=dated_at,
         path=f"/{dated_at:%Y/%m/%d}/story-{number}/",
         card=card,
@@ -209,7 +211,7 @@ def faults_of(sql: str, plan: str, *, sorted_by_index: bool) -> list[str]:
         line
         for line in lines
         for table in TABLES
-        if line.startswith((f"SCAN {table}", f"Seq Scan on {table}", f"Parallel Seq Scan on {table}"))
+        if re.match(rf"(SCAN|(Parallel )?Seq Scan on) {table}\b", line)
     ]
     bad += [line for line in lines if line.startswith("SCAN U0")]
     if sorted_by_index:
@@ -237,8 +239,8 @@ def test_no_page_and_no_publication_reads_more_rows_when_there_are_more_stories(
 
     version = make_live(headline="Ferry", now=NOON - HOUR, section=make_section("Town"))
     for sql, plan in plans(lambda: opens(client, version.path)):
-        # Related stories are sorted within their bounded time.
-        found += faults_of(sql, plan, sorted_by_index='"path" = ' in sql)
+        # The one row of a path and the few of related stories may be sorted.
+        found += faults_of(sql, plan, sorted_by_index=False)
 
     newer = change(version.article, slug="ship")
     for sql, plan in plans(lambda: publishing.publish(newer, by=editor, now=NOON)):

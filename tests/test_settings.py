@@ -129,7 +129,8 @@ def test_a_refusal_of_a_cache_does_not_print_its_password(monkeypatch):
 
 def test_mail_is_read_from_one_address(monkeypatch):
     monkeypatch.setenv(
-        "UNDER_TEST", "smtp+tls://desk%40gazette.example:a%2Fb@mail.example?from=desk@gazette.example"
+        "UNDER_TEST",
+        "smtp+tls://desk%40gazette.example:a%2Fb@mail.example?from=desk@gazette.example",
     )
     assert settings.env_email("UNDER_TEST", "") == {
         "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",

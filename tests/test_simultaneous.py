@@ -148,7 +148,10 @@ def test_publications_of_different_stories_do_not_hinder_each_other(editor):
 
     made, refused = parted(
         at_once(
-            *(lambda article=article: publishing.publish(article, by=editor) for article in articles)
+            *(
+                lambda article=article: publishing.publish(article, by=editor)
+                for article in articles
+            )
         )
     )
 

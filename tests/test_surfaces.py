@@ -1,4 +1,4 @@
-"""Over every public address: nothing leaks before its time, and everything is there at its second."""
+"""Over every public address: nothing shows before its time, and all is there at its second."""
 
 import re
 from itertools import count

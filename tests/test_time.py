@@ -50,7 +50,9 @@ def test_a_storys_date_is_printed_in_its_language(read, language, text):
 def test_after_midnight_in_the_newsroom_is_the_next_day(read):
     version = make_live(headline="Night", now=AFTER_MIDNIGHT)
     assert version.path == "/2025/02/26/night/"
-    assert "26 February 2025 01:30 (UTC+04:00)" in read(version.path, EVENING + DAY).content.decode()
+    assert (
+        "26 February 2025 01:30 (UTC+04:00)" in read(version.path, EVENING + DAY).content.decode()
+    )
     assert headlines(read("/2025/02/26/", EVENING + DAY)) == ["Night"]
     assert read("/2025/02/25/", EVENING + DAY).status_code == 404
 

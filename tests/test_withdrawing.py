@@ -1,4 +1,4 @@
-"""Withdrawing and bringing back: on record, at its moment, and undone without a trace of the gap."""
+"""Withdrawing and bringing back: on record, at its moment, pressed twice or taken back."""
 
 import pytest
 

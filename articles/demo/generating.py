@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import OuterRef, Subquery
 
-from articles import addressing, composing, folding, richtext, timeline
+from articles import addressing, composing, folding, listings, richtext, timeline
 from articles import content as contents
 from articles.models import (
     OPEN,
@@ -77,7 +77,7 @@ class _Batch:
 
     def __init__(self, random: Random, by, now: datetime):
         self.random, self.by, self.now = random, by, now
-        self.relations, self.lines = composing.Relations(), {}
+        self.relations, self.lines = composing.Relations(), listings.Lines()
         self.sections = list(Section.objects.filter(language="en").order_by("pk"))
         self.topics = list(Topic.objects.order_by("pk").values_list("pk", flat=True))
         self.authors = list(Author.objects.order_by("pk").values_list("pk", flat=True))
@@ -102,7 +102,7 @@ class _Batch:
             Address(path=version.path, article=version.article, public_from=version.live_from)
             for version in versions
         )
-        timeline.write_listings(PublishedVersion.objects.bulk_create(versions), self.lines)
+        listings.write(PublishedVersion.objects.bulk_create(versions), self.lines)
 
     def _article(self, number: int, place: int) -> tuple[Article, dict, datetime]:
         moment = self.now - timedelta(days=1) * place / PER_DAY
@@ -163,5 +163,5 @@ class _Batch:
             changed_at=moment,
             path=addressing.day_path(moment) + addressing.slug_of(revision.content) + "/",
         )
-        timeline.compose(version, [], self.relations)
+        composing.fill(version, [], self.relations)
         return version

@@ -4,6 +4,7 @@ A row is live during [live_from, live_until). `past` only lets the partial index
 certainly over: it is set late (publishing sweeps), so the gate itself stays exact without it.
 """
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from uuid import UUID
 
@@ -82,3 +83,11 @@ def span_constraints(prefix: str) -> list[models.CheckConstraint]:
             condition=Q(dated_at__lte=models.F("live_from")), name=f"{prefix}_dated_before_live"
         ),
     ]
+
+
+def in_batches(rows: models.QuerySet, size: int = 500) -> Iterator[list]:
+    """The rows in order of their keys, a list at a time, so that memory stays constant."""
+    last = 0
+    while batch := list(rows.filter(pk__gt=last).order_by("pk")[:size]):
+        last = batch[-1].pk
+        yield batch

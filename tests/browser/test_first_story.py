@@ -29,7 +29,7 @@ def _bring_in(page, text: str) -> None:
 
 
 def _save_with_headline(page, headline: str) -> None:
-    page.get_by_label("headline", exact=True).fill(headline)
+    page.get_by_label("Headline", exact=True).fill(headline)
     page.locator(".field-section .select2-selection").click()
     page.keyboard.type("Town")
     page.locator(".select2-results__option--highlighted", has_text="Town").click()
@@ -112,8 +112,8 @@ def test_the_desk_works_without_scripts(person, chromium, live_server):
     )
     page = bare.new_page()
     page.goto(f"{live_server.url}/admin/articles/article/{article.pk}/change/")
-    page.get_by_label("headline", exact=True).fill("Ferry stands still")
-    page.get_by_label("body", exact=True).fill("<p>Fog.</p>")
+    page.get_by_label("Headline", exact=True).fill("Ferry stands still")
+    page.get_by_label("Body", exact=True).fill("<p>Fog.</p>")
     page.get_by_role("button", name="Save and publish…").click()
     page.get_by_role("button", name="Publish", exact=True).click()
     assert PublishedVersion.objects.get().headline == "Ferry stands still"
@@ -137,12 +137,12 @@ def _pages_of_the_desk(page, site: str):
         yield
     page.goto(f"{desk}{article.pk}/change/")
     factories.change(article, headline="Ferry stands still", body="<p>Fog.</p>")
-    page.get_by_label("standfirst", exact=True).fill("Written meanwhile.")
+    page.get_by_label("Standfirst", exact=True).fill("Written meanwhile.")
     page.get_by_role("button", name="Save", exact=True).click()
     page.get_by_role("heading", name="Two texts of one story").wait_for()
     yield
     page.goto(f"{desk}{article.pk}/change/")
-    page.get_by_label("headline", exact=True).fill("x" * 301)
+    page.get_by_label("Headline", exact=True).fill("x" * 301)
     page.get_by_role("button", name="Save", exact=True).click()
     page.locator(".faults").wait_for()
     yield

@@ -106,7 +106,7 @@ class ArticleForm(forms.ModelForm):
         }
 
     def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
         self.initial["base"] = self.instance.head_id
         self.initial["uid"] = self.instance.uid
         self.initial["bylines"] = self._present_bylines()

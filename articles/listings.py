@@ -1,0 +1,63 @@
+"""Listing rows: in which lists of sections, topics and authors a version stands.
+
+Written by publishing with a version, moved with its span by the timeline, renewed when a section
+moves in the tree.
+"""
+
+from collections import defaultdict
+
+from articles.models import Listing, PublishedVersion, Section
+
+# A row's place: the keys of section, topic and author, two of which are None.
+Place = tuple[int | None, int | None, int | None]
+_GATE = ("language", "dated_at", "tiebreak", "live_from", "live_until", "past")
+
+
+class Lines(dict[int, list[int]]):
+    """Section → it and those above, each looked up once: pass one to list many versions cheaply."""
+
+    def __missing__(self, section: int) -> list[int]:
+        self[section] = Section.objects.get(pk=section).line_of_keys()
+        return self[section]
+
+
+def write(versions: list[PublishedVersion], lines: Lines | None = None) -> None:
+    """The rows of versions just made."""
+    lines = Lines() if lines is None else lines
+    Listing.objects.bulk_create(
+        Listing(
+            version=version,
+            section_id=section,
+            topic_id=topic,
+            author_id=author,
+            **{name: getattr(version, name) for name in _GATE},
+        )
+        for version in versions
+        for section, topic, author in places(version.revision.content, lines)
+    )
+
+
+def places(content: dict, lines: Lines) -> list[Place]:
+    """Where a content stands: in its sections and those above, its topics, its authors."""
+    sections = dict.fromkeys(
+        key
+        for section in [content["section"], *content["further_sections"]]
+        for key in lines[section]
+    )
+    return (
+        [(key, None, None) for key in sections]
+        + [(None, key, None) for key in content["topics"]]
+        + [(None, None, row["author"]) for row in content["bylines"]]
+    )
+
+
+def renew(versions: list[PublishedVersion]) -> None:
+    """Writes the rows of versions anew where they are not those of their content."""
+    lines = Lines()
+    held: dict[int, set[Place]] = defaultdict(set)
+    rows = Listing.objects.filter(version__in=versions)
+    for version, *place in rows.values_list("version", "section", "topic", "author"):
+        held[version].add(tuple(place))
+    moved = [v for v in versions if held[v.pk] != set(places(v.revision.content, lines))]
+    Listing.objects.filter(version__in=moved).delete()
+    write(moved, lines)
