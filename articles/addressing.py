@@ -147,8 +147,13 @@ def _answer_for_place(address: Address, prefix: str, now: datetime) -> Answer | 
     return Answer(301, location) if listed.exists() else None
 
 
+def is_reserved(slug: str) -> bool:
+    """Whether a section of this slug would stand where another page stands: a year's, say."""
+    return slug in reserved_words() or (len(slug) == 4 and slug.isascii() and slug.isdigit())
+
+
 def reserved_words() -> frozenset[str]:
-    """The first words of all addresses that the resolver knows, editions and years besides."""
+    """The first words of all addresses that the resolver knows, and the editions."""
     words = {
         str(pattern.pattern).strip("^/").split("/")[0] for pattern in get_resolver().url_patterns
     }

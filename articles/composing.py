@@ -184,7 +184,7 @@ def compose(
         source=content["source"],
         credit_line=content["credit_line"],
         copyright_line=content["copyright_line"],
-        body_html=str(richtext.render(content["body"])),
+        body_html=str(richtext.render(content["body"], language)),
         topics=tuple(
             Link(topic.name, topic.get_absolute_url(language))
             for topic in relations.get(Topic, content["topics"])

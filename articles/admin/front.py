@@ -8,7 +8,7 @@ from articles.models import Front, Placement
 from articles.roles import Act
 
 
-class PlacementInline(ChoosesRows, admin.TabularInline):
+class PlacementInline(ChoosesRows, admin.StackedInline):
     model = Placement
     extra = 1
     max_num = len(Placement.Slot)

@@ -8,7 +8,7 @@ from articles.admin.choosing import ChoosesRows
 from articles.models import Membership
 
 
-class MembershipInline(ChoosesRows, admin.TabularInline):
+class MembershipInline(ChoosesRows, admin.StackedInline):
     model = Membership
     extra = 1
     autocomplete_fields = ("section",)

@@ -14,7 +14,7 @@ class SectionForm(forms.ModelForm):
     def clean(self):
         cleaned = super().clean()
         slug = folding.slugify(cleaned.get("slug") or cleaned.get("name") or "")
-        if slug in addressing.reserved_words() or (slug.isdigit() and len(slug) == 4):
+        if addressing.is_reserved(slug):
             raise ValidationError({"slug": _("This address belongs to another page of the paper.")})
         return cleaned
 

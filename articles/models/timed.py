@@ -22,9 +22,8 @@ def tiebreak_of(uid: UUID) -> int:
 
 class TimedQuerySet(models.QuerySet):
     def live(self, now: datetime):
-        """What readers may see at this moment. `dated_at <= now` follows from the CHECK and helps
-        the index to skip what is scheduled."""
-        return self.filter(past=False, dated_at__lte=now, live_from__lte=now, live_until__gt=now)
+        """What readers may see at this moment."""
+        return self.filter(past=False, live_from__lte=now, live_until__gt=now)
 
     def ahead(self, now: datetime):
         """What has not begun."""
@@ -51,8 +50,8 @@ class TimedQuerySet(models.QuerySet):
             Q(dated_at__gt=dated_at) | Q(tiebreak__gt=tiebreak), dated_at__gte=dated_at
         )
 
-    def dated_within(self, start: datetime, end: datetime):
-        return self.filter(dated_at__gte=start, dated_at__lt=end)
+    def dated_before(self, moment: datetime):
+        return self.filter(dated_at__lt=moment)
 
 
 class Timed(models.Model):

@@ -48,7 +48,7 @@ def _date(year: int, month: int, day: int) -> date:
 def _show(request, kind: str, heading: str, first: date, end: date, language: str):
     """A span of days that holds no live story is 404, like any page of nothing."""
     live = PublishedVersion.objects.live(request.now).in_language(language).for_lists()
-    shown = lists.window(request, live.dated_within(_midnight(first), _midnight(end)))
+    shown = lists.window(request, live, since=_midnight(first), until=_midnight(end))
     if not shown.cards:
         raise Http404
     return lists.render_list(request, shown, language, kind=kind, heading=heading)

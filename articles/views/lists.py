@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from articles import rendering
 from articles.composing import Card, card_of
 from articles.models import Author, Listing, Placement, PublishedVersion, Section, Topic
-from articles.models.timed import TimedQuerySet
+from articles.models.timed import OPEN, TimedQuerySet
 from articles.views import page
 
 PER_PAGE = 20
@@ -49,37 +49,54 @@ class Window:
     is_first: bool
 
 
-def window(request, rows: TimedQuerySet, *, leave_out: frozenset[str] = frozenset()) -> Window:
-    """The page of `rows` that the query string asks for; one query.
+def window(
+    request,
+    rows: TimedQuerySet,
+    *,
+    since: datetime | None = None,
+    until: datetime = OPEN,
+    leave_out: frozenset[str] = frozenset(),
+) -> Window:
+    """The page of `rows`, dated in [since, until), that the query string asks for; one query.
 
     ?before= and ?after= carry a cursor; a page that is asked for and empty is 404. `leave_out`
     holds uids that stand elsewhere on the first page.
     """
-    before, after = request.GET.get("before"), request.GET.get("after")
-    if before is not None and after is not None:
+    way, place = _asked_for(request)
+    if place is not None and not (since or _EPOCH) <= place[0] < until:
         raise Http404
     wanted = PER_PAGE + 1 + len(leave_out)
-    if after is not None:
-        found = list(rows.after(*read_cursor(after)).oldest_first()[:wanted])
+    # SQLite takes one upper bound of a range from the index and reads past all else, so each
+    # page has one: of its cursor, or else of the clock, which skips what is scheduled.
+    if way == "after":
+        found = list(rows.after(*place).dated_before(until).oldest_first()[:wanted])
         more_newer, more_older = len(found) > PER_PAGE, True
         found = found[:PER_PAGE][::-1]
     else:
-        if before is not None:
-            rows = rows.before(*read_cursor(before))
+        now = request.now + timedelta(microseconds=1)
+        rows = rows.before(*place) if place else rows.dated_before(min(until, now))
+        rows = rows.filter(dated_at__gte=since) if since else rows
         found = list(rows.newest_first()[:wanted])
-        if before is None:
+        if place is None:
             found = [row for row in found if _version(row).card["uid"] not in leave_out]
-        more_newer, more_older = before is not None, len(found) > PER_PAGE
+        more_newer, more_older = place is not None, len(found) > PER_PAGE
         found = found[:PER_PAGE]
-    if not found and (before is not None or after is not None):
+    if not found and place is not None:
         raise Http404
-    here = request.path
     return Window(
         cards=[card_of(_version(row)) for row in found],
-        older=f"{here}?before={cursor(found[-1])}" if found and more_older else "",
-        newer=f"{here}?after={cursor(found[0])}" if found and more_newer else "",
-        is_first=before is None and after is None,
+        older=f"{request.path}?before={cursor(found[-1])}" if found and more_older else "",
+        newer=f"{request.path}?after={cursor(found[0])}" if found and more_newer else "",
+        is_first=place is None,
     )
+
+
+def _asked_for(request) -> tuple[str, tuple[datetime, int] | None]:
+    """("before" or "after", the place) of a query string, ("", None) for the first page."""
+    ways = [way for way in ("before", "after") if way in request.GET]
+    if len(ways) > 1:
+        raise Http404
+    return (ways[0], read_cursor(request.GET[ways[0]])) if ways else ("", None)
 
 
 def _version(row) -> PublishedVersion:

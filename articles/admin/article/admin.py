@@ -121,7 +121,8 @@ class ArticleAdmin(DeskAdmin):
 
     @admin.display(description=gettext_lazy("dated"), ordering="dated_at")
     def dated(self, article):
-        return moment_text(article.dated_at)
+        """As an editor set it, or as readers see it since the first publication."""
+        return moment_text(article.dated_at or article.last_dated_at)
 
     @admin.display(description=gettext_lazy("changed"), ordering="changed_at")
     def changed(self, article):

@@ -96,7 +96,8 @@ class ArticleForm(forms.ModelForm):
         model = Article
         fields = [name for name in contents.FIELDS if name != contents.BYLINES]
         widgets = {
-            "headline": forms.TextInput(attrs={"class": "headline"}),
+            # In sight as a whole, however narrow the window; clean_headline makes it one line.
+            "headline": forms.Textarea(attrs={"class": "headline", "rows": 2}),
             "standfirst": forms.Textarea(attrs={"rows": 2}),
             "lead_image_caption": forms.Textarea(attrs={"rows": 2}),
             "note_to_editors": forms.Textarea(attrs={"rows": 3}),
@@ -116,6 +117,9 @@ class ArticleForm(forms.ModelForm):
             return []
         rows = self.instance.bylines.select_related("author").order_by("position")
         return [(row.author.name, row.role) for row in rows]
+
+    def clean_headline(self) -> str:
+        return " ".join(self.cleaned_data["headline"].split())
 
     def clean_base(self) -> int | None:
         """The revision that the page was opened on; none for what is no revision of this story.

@@ -14,7 +14,7 @@ from articles.models import OPEN, Article, PublishedVersion, Withdrawal
 
 
 def with_live_state(articles, now: datetime):
-    """Annotates live_revision, next_from, ends_at and is_withdrawn.
+    """Annotates live_revision, next_from, ends_at, last_dated_at and is_withdrawn.
 
     Scalar sub-queries with ORDER BY … LIMIT 1: EXISTS here makes PostgreSQL hash all versions.
     """
@@ -25,6 +25,7 @@ def with_live_state(articles, now: datetime):
     return articles.annotate(
         live_revision=Subquery(live.values("revision")[:1]),
         ends_at=Subquery(live.values("live_until")[:1]),
+        last_dated_at=Subquery(versions.order_by("-live_from").values("dated_at")[:1]),
         next_from=Subquery(ahead.values("live_from")[:1]),
         is_withdrawn=Exists(withdrawn),
     )

@@ -1,0 +1,31 @@
+"""The body of a story as HTML: one allow-list, clean(), render(), plain text, and the field.
+
+No models, no pictures: composing puts those around a body. Three steps make clean() safe and
+quick. Own code rewrites whatever came as nothing but allowed tags (so no comment, script or
+foreign element is left for parsers to disagree about), measures what the parser would cost and
+refuses too much; then nh3, a real HTML5 parser, decides.
+
+The rooms, each knowing only those before it: allowed (the list), rewriting, cost, words (plain
+text), cleaning, printing (what readers get around a body's tables), and field, the only importer
+of ckeditor. Others import from here.
+"""
+
+from articles.richtext.allowed import ELEMENTS
+from articles.richtext.cleaning import clean
+from articles.richtext.cost import MAX_BYTES
+from articles.richtext.field import BodyField, RichTextFormField, RichTextWidget
+from articles.richtext.printing import render
+from articles.richtext.words import from_paragraphs, plain_text, word_count
+
+__all__ = [
+    "ELEMENTS",
+    "MAX_BYTES",
+    "BodyField",
+    "RichTextFormField",
+    "RichTextWidget",
+    "clean",
+    "from_paragraphs",
+    "plain_text",
+    "render",
+    "word_count",
+]

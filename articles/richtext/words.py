@@ -1,0 +1,44 @@
+"""Between HTML and plain text, both ways, and how many words there are."""
+
+import html as entities
+import re
+from collections.abc import Iterable
+
+from articles.richtext.allowed import CELLS, INLINE
+from articles.richtext.rewriting import TAG, readable, rewritten
+
+
+def plain_text(html: str | None) -> str:
+    """The words alone: entities decoded, paragraphs separated by blank lines, rows by one line."""
+    text = re.sub(r"[ \t\n]+", " ", rewritten(readable(html or "")))
+    text = readable(entities.unescape(TAG.sub(_spacing, text)))
+    text = "\n".join(line.strip(" \t") for line in text.split("\n"))
+    return re.sub(r"\n{3,}", "\n\n", text).strip()
+
+
+def word_count(html: str | None) -> int:
+    """How many words: runs between white space and dashes that hold a letter or a digit."""
+    words = re.split(r"[\s/–—]+", plain_text(html))
+    return sum(any(map(str.isalnum, word)) for word in words)
+
+
+def from_paragraphs(paragraphs: Iterable[str]) -> str:
+    """HTML of plain paragraphs: escaped, line breaks turned into spaces, empty ones left out."""
+    lines = (" ".join(readable(paragraph).split("\n")) for paragraph in paragraphs)
+    texts = (re.sub(r"[ \t]+", " ", line).strip(" ") for line in lines)
+    return "".join(f"<p>{_escaped(text)}</p>" for text in texts if text)
+
+
+def _spacing(tag: re.Match) -> str:
+    """What stands in plain text where this tag stood."""
+    if tag[2] in INLINE:
+        return ""
+    if tag[2] in CELLS:
+        return " "
+    return "\n" if tag[2] in ("br", "li", "tr", "dt", "dd") else "\n\n"
+
+
+def _escaped(text: str) -> str:
+    """Text as nh3 would write it, so that cleaning leaves it alone."""
+    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return text.replace("\xa0", "&nbsp;")
