@@ -90,6 +90,16 @@ def test_an_older_page_of_a_list_costs_at_most_four_queries(client, paper, name)
     assert len(made) <= MOST, [query["sql"] for query in made]
 
 
+@pytest.mark.parametrize("name", ADDRESSES)
+def test_an_older_page_begins_at_its_cursor_and_reads_past_nothing_newer(client, paper, name):
+    """SQLite takes one upper bound of a range from the index: a second one may be the wrong one."""
+    with queries() as made:
+        client.get(f"{ADDRESSES[name]}?before={lists.cursor(_middle())}")
+    [ordered] = [query["sql"] for query in made if "LIMIT 2" in query["sql"]]
+    assert len(re.findall(r'"dated_at" <= ', ordered)) == 1
+    assert len(re.findall(r'"dated_at" < ', ordered)) == 1
+
+
 def test_a_page_of_nothing_costs_at_most_four_queries(client, paper):
     for path in ("/nothing/", "/2025/03/09/nothing/", "/topics/nothing/"):
         with queries() as made:
