@@ -154,7 +154,9 @@ class Article(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.headline or self.slugline or str(_("(no headline yet)"))
+        if self.headline:
+            return self.headline
+        return f"{self.slugline} {_('(no headline yet)')}".strip()
 
     @property
     def tiebreak(self) -> int:

@@ -101,7 +101,8 @@ def _import(story, by, agency: str, language: str, section, now) -> Imported:
 
 def _shortened(text: str) -> str:
     """The beginning of a text, about a line of it."""
-    return " ".join(text[:1000].split())[:60].strip()
+    words = " ".join(text[:1000].split())
+    return words if len(words) <= 60 else words[:60].rpartition(" ")[0] or words[:60]
 
 
 def _known(story: WireStory) -> Imported | None:
