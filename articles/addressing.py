@@ -1,22 +1,24 @@
 """Gives things their addresses, and says what an address leads to that no page has."""
 
 import secrets
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from unicodedata import normalize
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.db.models.functions import Length
 from django.urls import get_resolver
 
-from articles import folding
+from articles import folding, newsroom_time
 from articles.models import Address, Article, Listing, PublishedVersion, Withdrawal
 from articles.models.address import Addressed
 
 
 def day_path(dated_at: datetime) -> str:
     """/YYYY/MM/DD/ of a moment in the newsroom's zone."""
-    return f"{dated_at.astimezone(settings.ZONE):/%Y/%m/%d/}"
+    return f"{newsroom_time.local(dated_at):/%Y/%m/%d/}"
 
 
 def slug_of(content: dict) -> str:
@@ -81,6 +83,10 @@ def claim_for_place(place: Addressed, *, now: datetime) -> None:
     )
 
 
+# Parameters of a query that are looked at one by one.
+_PARAMETERS = 5
+
+
 @dataclass(frozen=True)
 class Answer:
     """What to say where no page is: 301 with `location`, or 410 with `note`."""
@@ -91,18 +97,24 @@ class Answer:
     language: str = ""
 
 
-def answer_for(path: str, *, now: datetime) -> Answer | None:
+def answer_for(path: str, *, query: str = "", now: datetime) -> Answer | None:
     """What a path without a page leads to, or None for "never heard of it".
 
-    At most three queries. What readers cannot see gives None, exactly as what never was.
+    Old sites named stories by queries too: `/?p=12` is an address like any other, and found with
+    other parameters beside it. At most three queries of ours. What readers cannot see gives None,
+    exactly as what never was.
     """
-    if "\x00" in path:
+    if "\x00" in path or "\x00" in query:
         return None
     prefix, bare = _edition_and_rest(normalize("NFC", path))
+    parts = {query, *query.split("&")[:_PARAMETERS]} - {""}
+    known = Address.objects.filter(
+        path__in={bare, prefix + bare, *(f"{prefix}{bare}?{part}" for part in parts)},
+        public_from__lte=now,
+    )
+    # The longest path is the one that says most.
     address = (
-        Address.objects.filter(path__in={bare, prefix + bare}, public_from__lte=now)
-        .select_related("section", "topic", "author")
-        .first()
+        known.select_related("section", "topic", "author").order_by(Length("path").desc()).first()
     )
     if address is None:
         return None
@@ -154,12 +166,17 @@ def is_reserved(slug: str) -> bool:
 
 def reserved_words() -> frozenset[str]:
     """The first words of all addresses that the resolver knows, and the editions."""
-    words = {
-        str(pattern.pattern).strip("^/").split("/")[0] for pattern in get_resolver().url_patterns
-    }
-    for pattern in get_resolver().url_patterns:
-        if not str(pattern.pattern):
-            words |= {str(p.pattern).strip("^/").split("/")[0] for p in pattern.url_patterns}
+    words = set(_first_words(get_resolver().url_patterns))
     words |= {code for code, _ in settings.LANGUAGES}
     words |= {settings.STATIC_URL.strip("/"), settings.MEDIA_URL.strip("/")}
     return frozenset(word for word in words if word and "<" not in word)
+
+
+def _first_words(patterns: Iterable) -> Iterator[str]:
+    """The first word of every pattern; what is included without a word of its own is walked."""
+    for pattern in patterns:
+        word = str(pattern.pattern).strip("^/").split("/")[0]
+        if not word and hasattr(pattern, "url_patterns"):
+            yield from _first_words(pattern.url_patterns)
+        else:
+            yield word

@@ -17,9 +17,14 @@ def record(
     """A row for an act; `detail` holds JSON values, never bodies."""
     return AuditRow.objects.create(
         act=act,
-        by=by if by is not None and by.pk else None,
+        by=account(by),
         at=at,
         article=article,
         revision=revision,
         detail=detail,
     )
+
+
+def account(by):
+    """The account to write down as who did it: None for a command, and for nobody signed in."""
+    return by if by is not None and by.pk else None

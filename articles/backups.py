@@ -113,23 +113,23 @@ def plan(folder: Path, *, progress: Progress = iter) -> Plan:
     backup = manifests.verify(folder, progress=progress)
     _refuse_unfit(backup.manifest)
     stories = Article.objects.count() if _has_tables() else 0
-    files = (
-        {name for name in manifests.names(_media()) if name != _KEPT}
-        if _media().is_dir()
-        else set()
-    )
     coming = {name.removeprefix(f"{MEDIA}/") for name in _media_names(backup)}
-    counts = ", ".join(f"{count} {noun}" for noun, count in backup.manifest["counts"].items())
+    made_at, site = backup.manifest["made_at"], backup.manifest["site"]
     sentences = [
-        f"The backup of {backup.manifest['made_at']} ({backup.manifest['site']}): {counts}.",
+        f"The backup of {made_at} ({site}): {counted(backup)}.",
         f"The {connection.vendor} database {connection.settings_dict['NAME']} is replaced"
         + (f", with the {stories} stories in it and all accounts." if stories else "."),
         f"{len(coming)} media files are put into {_media()}.",
     ]
-    strangers = sorted(files - coming)
+    strangers = sorted(set(_files(_media())) - coming)
     if stories and strangers:
         sentences.append(f"{len(strangers)} media files that the backup does not know are deleted.")
     return Plan(backup, sentences, strangers, is_occupied=stories > 0)
+
+
+def counted(backup: Sealed) -> str:
+    """How much a backup holds, in words."""
+    return ", ".join(f"{count} {noun}" for noun, count in backup.manifest["counts"].items())
 
 
 def _refuse_unfit(manifest: dict) -> None:
@@ -180,9 +180,15 @@ def _media_names(backup: Sealed) -> Iterator[str]:
     return (name for name in backup.manifest["files"] if name.startswith(f"{MEDIA}/"))
 
 
+def _files(folder: Path) -> list[str]:
+    """The names of the media files in a folder, none if it is not there."""
+    names = manifests.names(folder) if folder.is_dir() else []
+    return [name for name in names if name != _KEPT]
+
+
 def _copy_files(source: Path, target: Path, progress: Progress) -> set[str]:
     """Copies every file of a folder; each appears under its name only once it is whole."""
-    names = [name for name in manifests.names(source) if name != _KEPT] if source.is_dir() else []
+    names = _files(source)
     for name in progress(names):
         place = target / name
         place.parent.mkdir(parents=True, exist_ok=True)

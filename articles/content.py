@@ -39,7 +39,7 @@ FIELDS = (*COLUMNS, *LISTS, BYLINES)
 def of(article: Article) -> dict:
     """The content of a working copy as it stands in memory; lists are read from the database."""
     content = {name: getattr(article, name) for name in (*TEXTS, "body", *NUMBERS)}
-    content |= {name: moment_text(getattr(article, name)) for name in MOMENTS}
+    content |= {name: stored_moment(getattr(article, name)) for name in MOMENTS}
     content |= {name: getattr(article, f"{name}_id") for name in KEYS}
     if article.pk is None:
         return content | {name: [] for name in (*LISTS, BYLINES)}
@@ -49,10 +49,15 @@ def of(article: Article) -> dict:
 
 
 def _stored_list(article: Article, name: str) -> list[int]:
-    through = Article._meta.get_field(name).remote_field.through
-    key = f"{LISTS[name]._meta.model_name}_id"
+    through, key = rows_of(name)
     rows = through.objects.filter(article_id=article.pk).order_by("id")
     return list(rows.values_list(key, flat=True))
+
+
+def rows_of(name: str) -> tuple[type[Model], str]:
+    """The model of a list's rows, whose own order is the list's, and its column of keys."""
+    through = Article._meta.get_field(name).remote_field.through
+    return through, f"{LISTS[name]._meta.model_name}_id"
 
 
 def normalise(changes: dict) -> dict:
@@ -83,7 +88,7 @@ def _value(name: str, value):
     if name in TEXTS:
         return _text(value)
     if name in MOMENTS:
-        return moment_text(value)
+        return stored_moment(value)
     if name in KEYS:
         return _existing(name, KEYS[name], [value])[0] if value not in (None, "") else None
     if name in LISTS:
@@ -97,11 +102,12 @@ def _text(value) -> str:
     """NFC, without control characters (PostgreSQL refuses NUL) and without lone surrogates."""
     text = str(value or "").encode("utf-8", "replace").decode("utf-8")
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    kept = (c for c in text if c in "\n\t" or unicodedata.category(c) != "Cc")
+    kept = (sign for sign in text if sign in "\n\t" or unicodedata.category(sign) != "Cc")
     return unicodedata.normalize("NFC", "".join(kept)).strip()
 
 
-def moment_text(value: datetime | str | None) -> str | None:
+def stored_moment(value: datetime | str | None) -> str | None:
+    """A moment as a content holds it; one without a zone is on the newsroom's clock."""
     if value in (None, ""):
         return None
     if isinstance(value, str):
@@ -181,9 +187,8 @@ def write_lists(article: Article, content: dict, names: Iterable[str]) -> None:
                 for position, row in enumerate(content[BYLINES])
             )
         elif name in LISTS:
-            # Written as rows, whose own order is the order given; add() keeps none.
-            through = Article._meta.get_field(name).remote_field.through
-            key = f"{LISTS[name]._meta.model_name}_id"
+            # Written as rows in the order given; add() keeps none.
+            through, key = rows_of(name)
             through.objects.filter(article_id=article.pk).delete()
             through.objects.bulk_create(
                 through(article_id=article.pk, **{key: value}) for value in content[name]

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from articles import audit
 from articles import content as contents
 from articles.errors import Invalid, StaleBase
 from articles.models import Article, PublishedVersion, Revision
@@ -37,7 +38,8 @@ def save(
     started_from = _content_at(article, base_key)
     content = started_from | changes
     contents.validate(content)
-    made = {"base_id": base_key, "merged": merged, "kind": kind, "made_by": _user(by), "note": note}
+    made = {"base_id": base_key, "merged": merged, "kind": kind, "note": note}
+    made["made_by"] = audit.account(by)
     if content == started_from and merged is None and base_key is not None:
         if _head_key(article) == base_key:
             _load(article, base_key, content)
@@ -70,10 +72,6 @@ def refuse_to_stop_late(article: Article, before: dict, content: dict, now: date
         raise Invalid(fields)
 
 
-def _user(by):
-    return by if by is not None and by.pk else None
-
-
 @transaction.atomic
 def _create(article: Article, changes: dict, *, by, kind: str, note: str, now) -> Revision:
     """The first revision of a new story; the row is made first because both point to each other."""
@@ -81,10 +79,15 @@ def _create(article: Article, changes: dict, *, by, kind: str, note: str, now) -
     contents.validate(content)
     for name, value in contents.columns(content).items():
         setattr(article, name, value)
-    article.created_by = _user(by)
+    article.created_by = audit.account(by)
     article.save(force_insert=True)
     revision = Revision.objects.create(
-        article=article, kind=kind, made_by=_user(by), made_at=now, note=note, content=content
+        article=article,
+        kind=kind,
+        made_by=audit.account(by),
+        made_at=now,
+        note=note,
+        content=content,
     )
     contents.write_lists(article, content, (*contents.LISTS, contents.BYLINES))
     Article.objects.filter(pk=article.pk).update(head=revision, changed_at=now)

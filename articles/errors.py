@@ -13,6 +13,8 @@ NewsroomError
     └── NotLive             there is nothing live or scheduled to act on
 """
 
+from django.utils.translation import gettext as _
+
 
 class NewsroomError(Exception):
     """The root, never raised itself."""
@@ -47,7 +49,7 @@ class WireRefused(Refused):
 
     def __str__(self) -> str:
         where = [self.file] if self.file else []
-        where += [f"line {self.line}"] if self.line else []
+        where += [_("line %d") % self.line] if self.line else []
         return f"{', '.join(where)}: {self.reason}" if where else str(self.reason)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef
 
 from articles import composing, listings, timeline
 from articles import content as contents
@@ -16,7 +16,7 @@ from articles.models import (
     Withdrawal,
     guards,
 )
-from articles.models.timed import in_batches
+from articles.models.batches import in_batches
 
 BATCH = 500
 
@@ -53,16 +53,16 @@ def _column(article: Article, name: str):
     if name in contents.KEYS:
         return getattr(article, f"{name}_id")
     value = getattr(article, name)
-    return contents.moment_text(value) if name in contents.MOMENTS else value
+    return contents.stored_moment(value) if name in contents.MOMENTS else value
 
 
 def _lists_of(batch: list[Article]) -> dict[int, dict]:
     keys = [article.pk for article in batch]
     found = {key: {name: [] for name in (*contents.LISTS, contents.BYLINES)} for key in keys}
-    for name, model in contents.LISTS.items():
-        through = Article._meta.get_field(name).remote_field.through
+    for name in contents.LISTS:
+        through, column = contents.rows_of(name)
         rows = through.objects.filter(article__in=keys).order_by("pk")
-        for article, key in rows.values_list("article", f"{model._meta.model_name}_id"):
+        for article, key in rows.values_list("article", column):
             found[article][name].append(key)
     for row in Byline.objects.filter(article__in=keys).order_by("position"):
         found[row.article_id][contents.BYLINES].append({"author": row.author_id, "role": row.role})
@@ -72,7 +72,7 @@ def _lists_of(batch: list[Article]) -> dict[int, dict]:
 def _versions(now: datetime) -> Iterator[str]:
     """A version says what its revision says, stands in the lists that it should, at its address."""
     relations, lines = composing.Relations(), listings.Lines()
-    for batch in in_batches(PublishedVersion.objects.select_related("revision", "article"), BATCH):
+    for batch in in_batches(PublishedVersion.objects.with_content(), BATCH):
         rows = _listing_rows(batch)
         paths = Address.objects.filter(path__in=[version.path for version in batch])
         owners = dict(paths.values_list("path", "article"))
@@ -110,9 +110,8 @@ def _version(version) -> Iterator[str]:
 def _listings(version, rows: list[Listing]) -> Iterator[str]:
     if len(_stands_in(rows)) != len(rows):
         yield f"Version {version.pk} stands twice in one list."
-    names = ("language", "dated_at", "tiebreak", "live_from", "live_until")
     for row in rows:
-        if any(getattr(row, name) != getattr(version, name) for name in names):
+        if any(getattr(row, name) != getattr(version, name) for name in listings.CARRIED):
             yield f"Version {version.pk}: listing row {row.pk} is of another time or language."
 
 
@@ -137,11 +136,14 @@ def _rows(now: datetime) -> Iterator[str]:
         noun = model._meta.verbose_name.capitalize()
         for key in model.objects.filter(past=True, live_until__gt=now).values_list("pk", flat=True):
             yield f"{noun} {key} is marked past before it is over: no reader sees it."
-    strangers = Withdrawal.objects.filter(article__versions=None)
+    # Taken back before it began, a withdrawal has an empty span and says nothing of its story.
+    begun = Withdrawal.objects.filter(ends_at__gt=F("begins_at"))
+    strangers = begun.filter(article__versions=None)
     yield from (f"Withdrawal {row.pk} is of a story that was never live." for row in strangers)
-    during = PublishedVersion.objects.filter(
-        Q(article__withdrawals__begins_at__lt=F("live_until"))
-        & Q(article__withdrawals__ends_at__gt=F("live_from"))
+    during = begun.filter(
+        article=OuterRef("article"),
+        begins_at__lt=OuterRef("live_until"),
+        ends_at__gt=OuterRef("live_from"),
     )
-    for version in during.distinct():
+    for version in PublishedVersion.objects.filter(Exists(during)):
         yield f"Version {version.pk} is live while its story is withdrawn."

@@ -3,9 +3,9 @@
 import json
 
 from django.conf import settings
-from django.utils.encoding import iri_to_uri
 
-from articles import dates
+from articles import newsroom_time
+from articles.models.address import absolute_url
 
 _ESCAPES = {
     ord("<"): "\\u003C",
@@ -30,19 +30,19 @@ def news_article(page) -> dict:
         "inLanguage": page.language,
         "mainEntityOfPage": page.url,
         "author": [
-            {"@type": "Person", "name": byline.name, "url": _absolute(byline.path)}
+            {"@type": "Person", "name": byline.name, "url": absolute_url(byline.path)}
             for byline in page.bylines
         ]
         or [{"@type": "Organization", "name": page.source or settings.NEWSROOM_NAME}],
         "publisher": {
             "@type": "NewsMediaOrganization",
             "name": settings.NEWSROOM_NAME,
-            "url": settings.SITE_URL + "/",
+            "url": absolute_url("/"),
         },
     }
     if page.dated_at:
-        data["datePublished"] = _iso(page.dated_at)
-        data["dateModified"] = _iso(page.updated_at or page.dated_at)
+        data["datePublished"] = newsroom_time.iso(page.dated_at)
+        data["dateModified"] = newsroom_time.iso(page.updated_at or page.dated_at)
     if page.description:
         data["description"] = page.description
     if page.section:
@@ -50,13 +50,5 @@ def news_article(page) -> dict:
     if page.dateline:
         data["dateline"] = page.dateline
     if page.picture:
-        data["image"] = [_absolute(page.picture.src)]
+        data["image"] = [absolute_url(page.picture.src)]
     return data
-
-
-def _iso(moment) -> str:
-    return dates.iso(moment.astimezone(settings.ZONE))
-
-
-def _absolute(path: str) -> str:
-    return path if "://" in path else settings.SITE_URL + iri_to_uri(path)

@@ -10,7 +10,8 @@ from articles.models import Listing, PublishedVersion, Section
 
 # A row's place: the keys of section, topic and author, two of which are None.
 Place = tuple[int | None, int | None, int | None]
-_GATE = ("language", "dated_at", "tiebreak", "live_from", "live_until", "past")
+# What a row repeats of its version, so that a list is one range of one index.
+CARRIED = ("language", "dated_at", "tiebreak", "live_from", "live_until")
 
 
 class Lines(dict[int, list[int]]):
@@ -30,7 +31,8 @@ def write(versions: list[PublishedVersion], lines: Lines | None = None) -> None:
             section_id=section,
             topic_id=topic,
             author_id=author,
-            **{name: getattr(version, name) for name in _GATE},
+            past=version.past,
+            **{name: getattr(version, name) for name in CARRIED},
         )
         for version in versions
         for section, topic, author in places(version.revision.content, lines)
@@ -42,6 +44,7 @@ def places(content: dict, lines: Lines) -> list[Place]:
     sections = dict.fromkeys(
         key
         for section in [content["section"], *content["further_sections"]]
+        if section is not None
         for key in lines[section]
     )
     return (
@@ -58,6 +61,10 @@ def renew(versions: list[PublishedVersion]) -> None:
     rows = Listing.objects.filter(version__in=versions)
     for version, *place in rows.values_list("version", "section", "topic", "author"):
         held[version].add(tuple(place))
-    moved = [v for v in versions if held[v.pk] != set(places(v.revision.content, lines))]
+    moved = [
+        version
+        for version in versions
+        if held[version.pk] != set(places(version.revision.content, lines))
+    ]
     Listing.objects.filter(version__in=moved).delete()
     write(moved, lines)

@@ -18,6 +18,8 @@ from articles.views import errors
 DESK = "/admin/"
 # What is no page of the paper: nothing there was ever moved or withdrawn.
 NOT_PAGES = (DESK, "/static/", "/media/")
+# What our own pages write behind an address.
+OWN_QUERIES = ("before=", "after=")
 
 
 class Clock(MiddlewareMixin):
@@ -38,14 +40,25 @@ class Head(MiddlewareMixin):
 
 
 class Addresses(MiddlewareMixin):
-    """Answers 301 or 410 where a page is not found and an address remembers why."""
+    """Answers 301 or 410 where a page is not found and an address remembers why.
+
+    The front is always found, so the queries of old sites (`/?p=12`) are asked for before it.
+    """
+
+    def process_request(self, request):
+        query = request.META.get("QUERY_STRING", "")
+        if request.path_info != "/" or not query or query.startswith(OWN_QUERIES):
+            return None
+        answer = addressing.answer_for("/", query=query, now=request.now)
+        return answer and errors.answered(request, answer)
 
     def process_response(self, request, response):
         if response.status_code != 404 or request.method not in ("GET", "HEAD"):
             return response
         if request.path_info.startswith(NOT_PAGES):
             return response
-        answer = addressing.answer_for(request.path_info, now=request.now)
+        query = request.META.get("QUERY_STRING", "")
+        answer = addressing.answer_for(request.path_info, query=query, now=request.now)
         return response if answer is None else errors.answered(request, answer)
 
 

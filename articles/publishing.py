@@ -120,6 +120,7 @@ def _put_in(article, revision, *, at, change, note, queue, by, now) -> Published
     version = timeline.put_in(
         article, revision, start=start, change=change, note=note.strip(), by=by, now=now
     )
+    _withdrawn_until_next(article, now)
     timeline.sweep(now)
     _record("published", version, by=by, now=now)
     return version
@@ -127,7 +128,7 @@ def _put_in(article, revision, *, at, change, note, queue, by, now) -> Published
 
 def _settle_queue(coming, same, start: datetime, queue: str, *, by, now: datetime) -> None:
     """Drops the same revision's own schedule, and what is ahead if the editor said so."""
-    ahead = [v for v in coming if v.live_from > start and v is not same]
+    ahead = [version for version in coming if version.live_from > start and version is not same]
     if ahead and queue not in ("keep", "cancel"):
         raise ScheduledAhead(
             _(
@@ -146,7 +147,9 @@ def _take_out(version: PublishedVersion, *, by, now: datetime) -> None:
     before = PublishedVersion.objects.of(version.article_id).filter(
         live_until=version.live_from, live_until__gt=now
     )
-    end = version.live_until
+    # Asked anew: taking out the one after it may have moved its end since it was loaded.
+    end = PublishedVersion.objects.values_list("live_until", flat=True).get(pk=version.pk)
+    before = list(before)
     timeline.drop(version, now=now, by=by)
     for earlier in before:
         timeline.cut_short(earlier, end, now=now)
@@ -172,7 +175,26 @@ def unschedule(version: PublishedVersion, *, by, now: datetime | None = None) ->
     version = PublishedVersion.objects.filter(pk=version.pk, live_from__gt=now).first()
     if version is None:
         raise NotLive(_("This publication has begun already, or was taken back before."))
+    _refuse_to_leave_a_lone_withdrawal(version, now)
     _take_out(version, by=by, now=now)
+    _withdrawn_until_next(version.article, now)
+
+
+def _refuse_to_leave_a_lone_withdrawal(version: PublishedVersion, now: datetime) -> None:
+    """A withdrawal that waits needs something that it will end."""
+    waiting = Withdrawal.objects.filter(article=version.article_id, ends_at=OPEN, begins_at__gt=now)
+    if waiting.exists() and len(timeline.coming(version.article, now)) == 1:
+        raise Refused(
+            _("A withdrawal of this story waits. Bring it back first, then take this back.")
+        )
+
+
+def _withdrawn_until_next(article: Article, now: datetime) -> None:
+    """What was to come back at a moment stays withdrawn until the first version to come."""
+    returning = Withdrawal.objects.in_force(now).filter(article=article, ends_at__lt=OPEN)
+    if returning.exists():
+        coming = timeline.coming(article, now)
+        returning.update(ends_at=coming[0].live_from if coming else OPEN)
 
 
 @transaction.atomic
@@ -217,7 +239,7 @@ def withdraw(
         "see_instead": see_instead,
         "public_note": public_note.strip(),
         "reason": reason.strip(),
-        "withdrawn_by": by if by is not None and by.pk else None,
+        "withdrawn_by": audit.account(by),
     }
     withdrawal, _made = Withdrawal.objects.update_or_create(
         article=article, ends_at=OPEN, defaults=values
@@ -254,15 +276,14 @@ def bring_back(
     with transaction.atomic():
         locked, now = _lock(article, now)
         start = at or now
-        withdrawal = Withdrawal.objects.filter(article=locked, ends_at=OPEN).first()
-        if withdrawal is None:
-            raise NotLive(_("This story is not withdrawn."))
+        withdrawal = _withdrawal_to_end(locked, now)
         if revision is not None and locked.head_id != revision.pk:
             raise _moved_on(locked, revision)
         last = PublishedVersion.objects.of(locked).order_by("-live_from").first()
-        ends_at = max(start, withdrawal.begins_at)
+        # One that has not begun never will: its span is empty.
+        ends_at = start if withdrawal.begins_at <= now else withdrawal.begins_at
         Withdrawal.objects.filter(pk=withdrawal.pk).update(
-            ends_at=ends_at, brought_back_by=by if by is not None and by.pk else None
+            ends_at=ends_at, brought_back_by=audit.account(by)
         )
         audit.record("brought back", by=by, at=now, article=locked, at_moment=start.isoformat())
         _let_go_on(locked, withdrawal.begins_at, now)
@@ -278,3 +299,14 @@ def bring_back(
             by=by,
             now=now,
         )
+
+
+def _withdrawal_to_end(article: Article, now: datetime) -> Withdrawal:
+    withdrawal = Withdrawal.objects.filter(article=article, ends_at=OPEN).first()
+    if withdrawal is not None:
+        return withdrawal
+    if Withdrawal.objects.in_force(now).filter(article=article).exists():
+        raise NotLive(
+            _("This story is to be brought back at a moment already. Take that back first.")
+        )
+    raise NotLive(_("This story is not withdrawn."))

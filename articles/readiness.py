@@ -2,12 +2,10 @@
 
 from datetime import datetime
 
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from articles import content as contents
-from articles import richtext
+from articles import newsroom_time, richtext
 from articles.models import Article, Section
 
 
@@ -18,9 +16,6 @@ def problems(article: Article, content: dict, *, start: datetime) -> list[str]:
         found.append(_("The story was removed; bring it back from the bin first."))
     if not content["headline"].strip():
         found.append(_("The story has no headline yet. Write one, then publish."))
-    if not richtext.plain_text(content["body"]).strip():
-        found.append(_("The story has no text yet."))
-    found += _section_problems(content)
     found += _time_problems(article, content, start)
     if article.legal_hold or content["legal_hold"]:
         reason = article.legal_hold_reason or _("no reason given")
@@ -28,13 +23,18 @@ def problems(article: Article, content: dict, *, start: datetime) -> list[str]:
     return found
 
 
-def _section_problems(content: dict) -> list[str]:
+def cautions(content: dict) -> list[str]:
+    """Sentences on what an editor may have forgotten; none of it stands in the way."""
+    found = []
+    if not richtext.plain_text(content["body"]).strip():
+        found.append(_("The story has no text."))
     if content["section"] is None:
-        return [_("Choose the section that readers will find the story in.")]
-    keys = [content["section"], *content["further_sections"]]
+        found.append(_("The story has no section: readers find it by day and by topic alone."))
+    keys = [key for key in (content["section"], *content["further_sections"]) if key]
     strangers = Section.objects.filter(pk__in=keys).exclude(language=content["language"])
-    return [
-        _("The section “%s” is of another language than the story.") % section.name
+    return found + [
+        _("The section “%s” is of another language: its page will not list the story.")
+        % section.name
         for section in strangers
     ]
 
@@ -43,15 +43,10 @@ def _time_problems(article: Article, content: dict, start: datetime) -> list[str
     found = []
     dated_at = contents.moment(content["dated_at"])
     if dated_at and dated_at > start:
-        found.append(
-            _("The story is dated %s, after the moment of its publication.") % _said(dated_at)
-        )
+        said = newsroom_time.text(dated_at)
+        found.append(_("The story is dated %s, after the moment of its publication.") % said)
     ends = [article.embargoed_until, contents.moment(content["embargoed_until"])]
     embargo = max((end for end in ends if end), default=None)
     if embargo and embargo > start:
-        found.append(_("The story is under embargo until %s.") % _said(embargo))
+        found.append(_("The story is under embargo until %s.") % newsroom_time.text(embargo))
     return found
-
-
-def _said(moment: datetime) -> str:
-    return date_format(timezone.localtime(moment), "j F Y H:i T")

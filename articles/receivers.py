@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from articles import addressing, composing, listings
 from articles.models import Author, Image, Listing, PublishedVersion, Section, Topic, guards
-from articles.models.timed import in_batches
+from articles.models.batches import in_batches
 
 
 def lay_guards_aside(using, **kwargs):
@@ -28,8 +28,7 @@ def install_guards(using, **kwargs):
 
 def _versions(now: datetime):
     """Versions that readers may still come to see; what is over stays as it was."""
-    versions = PublishedVersion.objects.filter(past=False, live_until__gt=now)
-    return versions.select_related("revision", "article")
+    return PublishedVersion.objects.not_over(now).with_content()
 
 
 @receiver(post_save, sender=Section)
@@ -45,7 +44,7 @@ def place_saved(sender, instance, created, raw=False, **kwargs):
         return
     place = {sender._meta.model_name: instance}
     listed = Listing.objects.filter(past=False, **place).values("version")
-    versions = _versions(now).filter(pk__in=listed).order_by("pk")
+    versions = _versions(now).filter(pk__in=listed)
     for batch in in_batches(versions):
         if sender is Section:
             listings.renew(batch)

@@ -10,11 +10,10 @@ from django.conf import settings
 from django.db.models import Exists, OuterRef
 from django.template.loader import render_to_string
 from django.utils import translation
-from django.utils.encoding import iri_to_uri
 
 from articles.composing import RIGHT_TO_LEFT, Link
 from articles.models import Listing, Section
-from articles.models.address import edition_prefix
+from articles.models.address import absolute_url, edition_prefix
 
 
 @dataclass(frozen=True)
@@ -49,7 +48,7 @@ def html(template: str, context: dict, *, language: str, now: datetime, canonica
                 "editions": _editions(top),
                 "language": language,
                 "direction": "rtl" if language in RIGHT_TO_LEFT else "ltr",
-                "canonical": settings.SITE_URL + iri_to_uri(canonical) if canonical else "",
+                "canonical": absolute_url(canonical) if canonical else "",
                 **context,
             },
         )

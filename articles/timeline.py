@@ -16,6 +16,7 @@ from articles.models import (
     Listing,
     PublishedVersion,
     Revision,
+    Withdrawal,
 )
 
 # A reader that asked the clock just before a boundary may query just after it: rows are marked past
@@ -54,7 +55,7 @@ def put_in(
         live_until=end,
         updated_at=start if moves_updated else previous and previous.updated_at,
         change=change,
-        published_by=by if by is not None and by.pk else None,
+        published_by=audit.account(by),
         changed_at=now,
         path=addressing.claim_for_article(
             article, revision.content, dated_at=dated_at, begins_at=start
@@ -92,10 +93,11 @@ def content_columns(article: Article, content: dict, dated_at: datetime) -> dict
 def _make_room(article: Article, start: datetime, now: datetime, by) -> datetime:
     """Cuts short or drops what covers `start`; returns until when the new version may last."""
     versions = coming(article, now)
-    covering = next((v for v in versions if v.live_from <= start < v.live_until), None)
+    covering = next((one for one in versions if one.live_from <= start < one.live_until), None)
     if covering is None:
-        later = [version.live_from for version in versions if version.live_from > start]
-        return min(later, default=OPEN)
+        ends = [version.live_from for version in versions if version.live_from > start]
+        waiting = Withdrawal.objects.filter(article=article, ends_at=OPEN, begins_at__gt=start)
+        return min([*ends, *waiting.values_list("begins_at", flat=True)], default=OPEN)
     end = covering.live_until
     if covering.live_from == start:
         drop(covering, now=now, by=by)
@@ -121,7 +123,7 @@ def _dated_at(article: Article, revision: Revision, start: datetime) -> datetime
 def later_than(version: PublishedVersion):
     """Versions of the same story that begin after this one."""
     later = PublishedVersion.objects.of(version.article_id).filter(live_from__gt=version.live_from)
-    return later.select_related("revision", "article")
+    return later.with_content()
 
 
 def cut_short(version: PublishedVersion, end: datetime, *, now: datetime) -> None:

@@ -67,5 +67,5 @@ urlpatterns = [
     path("media/renditions/<str:name>", files.rendition, name="rendition"),
     path("<yyyy:year>/<dd:month>/<dd:day>/<word:slug>/", article.show, name="article"),
     path("<edition:language>/", include((edition, "edition"))),
-    *edition,
+    path("", include(edition), {"language": settings.LANGUAGE_CODE}),
 ]

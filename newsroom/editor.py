@@ -1,7 +1,7 @@
 """CKEDITOR_CONFIGS for the settings: what the editor shows, lets through and never loads.
 
 Plain data, so that the settings can import it before any app is ready. The server's own list in
-articles/richtext.py decides what is stored; the filter here only spares editors surprises.
+articles/richtext/ decides what is stored; the filter here only spares editors surprises.
 """
 
 from django.templatetags.static import static
@@ -10,7 +10,7 @@ from django.utils.functional import lazy
 _static = lazy(static, str)
 
 # Of the build: plugins that send the text elsewhere, open pages of their own or make what
-# articles/richtext.py drops. newsroom/staticfiles.py keeps their files off the server as well.
+# articles/richtext/ drops. newsroom/staticfiles.py keeps their files off the server as well.
 REMOVED_PLUGINS = (
     "exportpdf",
     "scayt",

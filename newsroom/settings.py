@@ -99,21 +99,23 @@ def env_database(name: str, default: str) -> dict:
     except (dj_database_url.ParseError, ValueError) as fault:
         raise ImproperlyConfigured(f"{name} cannot be read ({fault}).") from fault
     if scheme == "sqlite":
-        config["OPTIONS"] = {
-            # Writers queue at their first statement instead of failing at their second.
-            "transaction_mode": "IMMEDIATE",
-            "timeout": 20,
-            "init_command": (
-                "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-64000; "
-                "PRAGMA mmap_size=268435456; PRAGMA temp_store=MEMORY; "
-                "PRAGMA journal_size_limit=67108864;"
-            ),
-        }
+        config["OPTIONS"] = _SQLITE_OPTIONS
     else:
-        config.setdefault("CONN_MAX_AGE", 60)
-        config["CONN_MAX_AGE"] = config["CONN_MAX_AGE"] or 60
+        config["CONN_MAX_AGE"] = config.get("CONN_MAX_AGE") or 60
         config["CONN_HEALTH_CHECKS"] = True
     return config
+
+
+_SQLITE_OPTIONS = {
+    # Writers queue at their first statement instead of failing at their second.
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 20,
+    "init_command": (
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-64000; "
+        "PRAGMA mmap_size=268435456; PRAGMA temp_store=MEMORY; "
+        "PRAGMA journal_size_limit=67108864;"
+    ),
+}
 
 
 def env_cache(name: str, default: str) -> dict:
@@ -319,6 +321,8 @@ LOGGING = {
     "loggers": {
         "articles": {"level": env_text("LOG_LEVEL", "INFO").upper()},
         "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+        # What was refused or not found is no fault of ours, and a web server logs it anyway.
+        "django.request": {"level": "ERROR"},
         "django.server": {"level": "INFO" if DEBUG else "WARNING"},
     },
 }

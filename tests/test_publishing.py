@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles import composing, publishing
+from articles import composing, publishing, readiness
 from articles.errors import NotLive, NotReady, Refused, ScheduledAhead, StaleBase
 from articles.models import (
     OPEN,
@@ -293,9 +293,6 @@ def test_a_schedule_is_taken_back_once(editor):
     [
         ({"headline": ""}, "The story has no headline yet"),
         ({"headline": "   "}, "The story has no headline yet"),
-        ({"body": ""}, "The story has no text yet"),
-        ({"body": "<p>\xa0</p>"}, "The story has no text yet"),
-        ({"section": None}, "Choose the section"),
         ({"legal_hold": True, "legal_hold_reason": "writ"}, "legal hold (writ)"),
         ({"dated_at": NOON + HOUR}, "The story is dated 10 March 2025 15:00"),
         ({"embargoed_until": NOON + HOUR}, "embargo until 10 March 2025 15:00"),
@@ -312,22 +309,25 @@ def test_a_story_that_is_not_ready_is_refused_with_a_sentence(editor, fields, sa
 
 
 def test_all_that_is_missing_is_said_at_once(editor):
-    article = make_article(headline="", body="", section=None)
+    article = make_article(headline="", dated_at=NOON + HOUR, legal_hold=True)
     with pytest.raises(NotReady) as refusal:
         publishing.publish(article, by=editor, now=NOON)
     assert len(refusal.value.problems) == 3
 
 
-def test_a_section_of_another_language_is_refused(editor):
-    article = make_article(section=make_section("Şəhər", language="az"), language="en")
-    with pytest.raises(NotReady, match=r"Şəhər.*another language"):
-        publishing.publish(article, by=editor, now=NOON)
+def test_what_an_editor_may_have_forgotten_is_said_and_published_all_the_same(editor, town):
+    elsewhere = make_section("Şəhər", language="az")
+    article = make_article(section=town, further_sections=[elsewhere], body="<p>\xa0</p>")
+    said = " ".join(readiness.cautions(article.head.content))
+    assert "no text" in said and "“Şəhər” is of another language" in said
+    assert publishing.publish(article, by=editor, now=NOON).is_live(NOON)
 
 
-def test_a_further_section_of_another_language_is_refused(editor, town):
-    article = make_article(section=town, further_sections=[make_section("Şəhər", language="az")])
-    with pytest.raises(NotReady, match="another language"):
-        publishing.publish(article, by=editor, now=NOON)
+def test_a_story_without_a_section_stands_in_its_other_lists(editor):
+    article = make_article(section=None, topics=[make_topic("Boats")])
+    version = publishing.publish(article, by=editor, now=NOON)
+    assert version.section is None
+    assert [row.topic.name for row in version.listings.all()] == ["Boats"]
 
 
 def test_a_removed_story_is_refused(editor):
@@ -530,3 +530,13 @@ def test_what_is_over_is_marked_past_only_after_the_longest_request(editor):
     over = PublishedVersion.objects.get(past=True)
     assert over.live_until == LATER
     assert Listing.objects.filter(past=True).count() == over.listings.count() > 0
+
+
+def test_cancelling_what_waits_around_a_moved_schedule_leaves_no_end(editor):
+    article = make_live(headline="One").article
+    for hours, headline in ((4, "Two"), (8, "Four"), (6, "Three")):
+        changed = change(article, headline=headline)
+        at = NOON + hours * HOUR
+        publishing.publish(changed, by=editor, at=at, queue="keep", now=NOON)
+    publishing.publish(reloaded(article), by=editor, at=NOON + 2 * HOUR, queue="cancel", now=NOON)
+    assert spans(article) == [("One", NOON, NOON + 2 * HOUR), ("Three", NOON + 2 * HOUR, OPEN)]

@@ -109,7 +109,7 @@ def test_what_is_past_stays_as_readers_saw_it(version, editor):
     assert composing.page_of(version).byline == "Ada Quill"
 
 
-def test_a_new_name_leaves_other_stories_alone(version, django_assert_max_num_queries):
+def test_a_new_name_leaves_other_stories_alone(version):
     other = make_live(bylines=[make_author("Ben Ash")])
     stored = PublishedVersion.objects.get(pk=other.pk).page
     author = version.article.bylines.get().author

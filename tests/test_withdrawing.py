@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles import publishing
+from articles import integrity, publishing
 from articles.errors import NotLive, NotReady, Refused, Withdrawn
 from articles.models import OPEN, AuditRow, PublishedVersion, Withdrawal
 from tests.base import HOUR, MICROSECOND, MINUTE, NOON
@@ -188,3 +188,72 @@ def test_a_story_can_be_withdrawn_and_brought_back_again_and_again(editor):
     assert len(spans(article)) == 4
     assert Withdrawal.objects.count() == 3
     assert live_at(article, NOON + 4 * HOUR) == "Ferry"
+
+
+def no_faults(now) -> bool:
+    return [fault for fault in integrity.faults(now) if fault] == []
+
+
+def test_a_schedule_moved_before_a_timed_withdrawal_still_ends_with_it(editor):
+    article = make_article(headline="Ferry")
+    publishing.publish(article, by=editor, at=LATER, now=NOON)
+    publishing.withdraw(article, by=editor, at=EVENING, now=NOON)
+    publishing.publish(reloaded(article), by=editor, at=LATER + HOUR, now=NOON)
+    assert spans(article) == [("Ferry", LATER + HOUR, EVENING)]
+    assert no_faults(NOON)
+
+
+def test_what_alone_a_timed_withdrawal_would_end_is_not_taken_back_before_it(editor):
+    article = make_article(headline="Ferry")
+    version = publishing.publish(article, by=editor, at=LATER, now=NOON)
+    publishing.withdraw(article, by=editor, at=EVENING, now=NOON)
+    with pytest.raises(Refused, match="Bring it back first"):
+        publishing.unschedule(version, by=editor, now=NOON)
+    publishing.bring_back(reloaded(article), by=editor, now=NOON)
+    publishing.unschedule(version, by=editor, now=NOON)
+    assert spans(article) == []
+    assert no_faults(NOON)
+
+
+@pytest.mark.parametrize("text", ["as it was", "working copy"])
+def test_a_withdrawal_that_has_not_begun_never_begins_once_taken_back(editor, text):
+    article = make_live(headline="One").article
+    publishing.withdraw(article, by=editor, at=LATER, now=NOON)
+    article = change(article, headline="Two")
+    publishing.bring_back(article, by=editor, at=EVENING, text=text, now=NOON)
+    assert live_at(article, LATER) == "One"
+    assert not Withdrawal.objects.in_force(LATER).exists()
+    assert no_faults(NOON)
+
+
+def test_a_return_that_is_taken_back_leaves_the_story_withdrawn(editor):
+    article = make_live(headline="Ferry").article
+    publishing.withdraw(article, by=editor, now=NOON + MINUTE)
+    version = publishing.bring_back(article, by=editor, at=EVENING, now=LATER)
+    with pytest.raises(NotLive, match="already"):
+        publishing.bring_back(reloaded(article), by=editor, now=LATER)
+    publishing.unschedule(version, by=editor, now=LATER)
+    assert Withdrawal.objects.in_force(EVENING).exists()
+    publishing.bring_back(reloaded(article), by=editor, now=LATER)
+    assert live_at(article, LATER) == "Ferry"
+    assert no_faults(LATER)
+
+
+def test_a_return_that_is_moved_moves_the_end_of_the_withdrawal(editor):
+    article = make_live(headline="Ferry").article
+    publishing.withdraw(article, by=editor, now=NOON + MINUTE)
+    publishing.bring_back(article, by=editor, at=LATER, now=NOON + MINUTE)
+    publishing.publish(reloaded(article), by=editor, at=EVENING, now=NOON + MINUTE)
+    assert Withdrawal.objects.in_force(LATER).exists()
+    assert not Withdrawal.objects.in_force(EVENING).exists()
+    assert live_at(article, EVENING) == "Ferry"
+
+
+def test_two_withdrawals_may_end_at_the_same_moment(editor):
+    article = make_live(headline="Ferry").article
+    publishing.withdraw(article, by=editor, at=EVENING, now=NOON)
+    publishing.bring_back(reloaded(article), by=editor, now=NOON)
+    publishing.withdraw(reloaded(article), by=editor, now=LATER)
+    publishing.bring_back(reloaded(article), by=editor, at=EVENING, now=LATER)
+    assert live_at(article, EVENING) == "Ferry"
+    assert no_faults(LATER)

@@ -3,13 +3,12 @@
 from datetime import datetime
 
 from django.contrib import admin
-from django.core.exceptions import BadRequest
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.core.paginator import Paginator
-from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
-from articles import dates, permissions
+from articles import newsroom_time, permissions
 from articles.admin.choosing import ChoosesRows
 from articles.roles import Act
 
@@ -68,8 +67,12 @@ def may(request, act: Act) -> bool:
     return answers[act]
 
 
+def require(request, act: Act) -> None:
+    """Raises PermissionDenied, with a sentence, where no role of the user allows the act."""
+    if not may(request, act):
+        raise PermissionDenied(_("Your role does not allow this. Ask an editor."))
+
+
 def moment_text(moment: datetime | None) -> str:
-    """A moment as the newsroom reads it: in its zone, the zone named."""
-    if moment is None:
-        return "–"
-    return dates.moment_text(timezone.localtime(moment), get_language() or "en")
+    """A moment as the newsroom reads it, or a dash for none."""
+    return newsroom_time.text(moment) if moment else "–"

@@ -39,21 +39,25 @@ def make(file: Path) -> dict[str, str]:
 
 
 def _holds(name: str, password: str) -> bool:
-    user = get_user_model().objects.filter(username=name, email=f"{name}@{DOMAIN}").first()
+    user = get_user_model().objects.filter(username=name, email=_email(name)).first()
     return user is not None and user.check_password(password)
 
 
 def _account(name: str, password: str, role: str | None) -> None:
     user, made = get_user_model().objects.get_or_create(
-        username=name, defaults={"email": f"{name}@{DOMAIN}"}
+        username=name, defaults={"email": _email(name)}
     )
-    if not made and user.email != f"{name}@{DOMAIN}":
+    if not made and user.email != _email(name):
         raise ValueError(f"An account {name!r} that is not the demo's exists; nothing was changed.")
     user.is_staff, user.is_active, user.is_superuser = True, True, role is None
     user.set_password(password)
     user.save()
     if role is not None:
         Membership.objects.get_or_create(user=user, section=None, role=role)
+
+
+def _email(name: str) -> str:
+    return f"{name}@{DOMAIN}"
 
 
 def public_hosts() -> list[str]:

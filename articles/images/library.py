@@ -3,6 +3,7 @@
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
 
+from articles import audit
 from articles.images import intake, renditions
 from articles.images.intake import Taken
 from articles.models import Image
@@ -37,7 +38,7 @@ def _store(taken: Taken, by, fields: dict) -> Image:
         hash=taken.hash,
         width=taken.width,
         height=taken.height,
-        created_by=by if by is not None and by.pk else None,
+        created_by=audit.account(by),
         **fields,
     )
     image.file.save(f"original.{taken.ending}", ContentFile(taken.data), save=False)

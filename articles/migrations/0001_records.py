@@ -848,6 +848,7 @@ class Migration(migrations.Migration):
             model_name="publishedversion",
             name="section",
             field=models.ForeignKey(
+                null=True,
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="versions",
                 to="articles.section",
@@ -1727,7 +1728,11 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="withdrawal",
             constraint=models.UniqueConstraint(
-                fields=("article", "ends_at"), name="withdrawal_one_open"
+                condition=models.Q(
+                    ("ends_at", datetime.datetime(9999, 1, 1, 0, 0, tzinfo=datetime.UTC))
+                ),
+                fields=("article",),
+                name="withdrawal_one_open",
             ),
         ),
         migrations.AddConstraint(

@@ -9,6 +9,7 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.encoding import iri_to_uri
 from django.utils.translation import gettext_lazy as _
 
 from articles import folding
@@ -23,6 +24,11 @@ def default_language() -> str:
 def edition_prefix(language: str) -> str:
     """What stands before the paths of an edition: nothing for LANGUAGE_CODE's, /<code> else."""
     return "" if language in ("", settings.LANGUAGE_CODE) else f"/{language}"
+
+
+def absolute_url(path: str) -> str:
+    """A path of ours with scheme and host, as ASCII; an address that has them stays as it is."""
+    return path if "://" in path else settings.SITE_URL + iri_to_uri(path)
 
 
 class Addressed(models.Model):
@@ -134,8 +140,10 @@ class Withdrawal(models.Model):
         verbose_name = _("withdrawal")
         verbose_name_plural = _("withdrawals")
         constraints = [
-            # Also the index of "is this story withdrawn now?".
-            models.UniqueConstraint(fields=["article", "ends_at"], name="withdrawal_one_open"),
+            # Only of what is open: two that are over may have ended at the same moment.
+            models.UniqueConstraint(
+                fields=["article"], condition=Q(ends_at=OPEN), name="withdrawal_one_open"
+            ),
             models.CheckConstraint(
                 condition=Q(ends_at__gte=models.F("begins_at")), name="withdrawal_ends_after_begin"
             ),

@@ -1,6 +1,6 @@
 """Articles: the working copy of a story, as the desk writes it. Readers never see these rows.
 
-Nothing here is written but through `drafting`; what a field holds is listed once, in CONTENT.
+Nothing here is written but through `drafting`; `content` lists what a revision keeps of a row.
 """
 
 import uuid

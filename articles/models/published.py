@@ -48,6 +48,10 @@ class PublishedVersionQuerySet(TimedQuerySet):
         """Without what only the article's own page prints."""
         return self.defer("page")
 
+    def with_content(self):
+        """With what composing and listings ask of a version."""
+        return self.select_related("revision", "article")
+
     def begun(self, now: datetime):
         return self.filter(live_from__lte=now)
 
@@ -61,7 +65,7 @@ class PublishedVersion(Timed):
     )
     # Content columns.
     section = models.ForeignKey(
-        "articles.Section", on_delete=models.PROTECT, related_name="versions"
+        "articles.Section", on_delete=models.PROTECT, null=True, related_name="versions"
     )
     headline = models.CharField(max_length=300)
     genre = models.CharField(max_length=12)

@@ -4,7 +4,6 @@ A row is live during [live_from, live_until). `past` only lets the partial index
 certainly over: it is set late (publishing sweeps), so the gate itself stays exact without it.
 """
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from uuid import UUID
 
@@ -28,6 +27,10 @@ class TimedQuerySet(models.QuerySet):
     def ahead(self, now: datetime):
         """What has not begun."""
         return self.filter(past=False, live_from__gt=now)
+
+    def not_over(self, now: datetime):
+        """What readers see, or may come to see."""
+        return self.filter(past=False, live_until__gt=now)
 
     def in_language(self, language: str):
         return self.filter(language=language)
@@ -82,11 +85,3 @@ def span_constraints(prefix: str) -> list[models.CheckConstraint]:
             condition=Q(dated_at__lte=models.F("live_from")), name=f"{prefix}_dated_before_live"
         ),
     ]
-
-
-def in_batches(rows: models.QuerySet, size: int = 500) -> Iterator[list]:
-    """The rows in order of their keys, a list at a time, so that memory stays constant."""
-    last = 0
-    while batch := list(rows.filter(pk__gt=last).order_by("pk")[:size]):
-        last = batch[-1].pk
-        yield batch

@@ -4,13 +4,11 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django import template
-from django.conf import settings
-from django.utils.encoding import iri_to_uri
 from django.utils.text import capfirst
-from django.utils.translation import get_language
 
-from articles import dates
+from articles import newsroom_time
 from articles.models import Change
+from articles.models.address import absolute_url
 
 register = template.Library()
 
@@ -21,19 +19,19 @@ LEADING = frozenset({Change.CORRECTION, Change.RETRACTION, Change.EDITORS_NOTE})
 @register.filter
 def moment(value: datetime | None) -> str:
     """Like 25 February 2025 23:36 (UTC+04:00), in the newsroom's zone and the active language."""
-    return dates.moment_text(_in_zone(value), get_language() or "en") if value else ""
+    return newsroom_time.text(value) if value else ""
 
 
 @register.filter
 def iso(value: datetime | None) -> str:
     """Like 2025-02-25T23:36:00+04:00, in the newsroom's zone."""
-    return dates.iso(_in_zone(value)) if value else ""
+    return newsroom_time.iso(value) if value else ""
 
 
 @register.filter
 def absolute(path: str) -> str:
     """The address with scheme and host, for those who read the page elsewhere."""
-    return path if not path or "://" in path else settings.SITE_URL + iri_to_uri(path)
+    return absolute_url(path) if path else ""
 
 
 @register.filter
@@ -52,7 +50,3 @@ def leading(notices: Iterable) -> list:
 def closing(notices: Iterable) -> list:
     """The notices that stand below the story."""
     return [notice for notice in notices if notice.kind not in LEADING]
-
-
-def _in_zone(value: datetime) -> datetime:
-    return value.astimezone(settings.ZONE)

@@ -12,16 +12,14 @@ from articles.views import lists
 
 
 @require_safe
-def day(request, year, month, day, language=None):
-    language = language or settings.LANGUAGE_CODE
+def day(request, year, month, day, language):
     first = _date(year, month, day)
     last = date.fromordinal(first.toordinal() + 1)
     return _show(request, "day", dates.day_text(first, language), first, last, language)
 
 
 @require_safe
-def month(request, year, month, language=None):
-    language = language or settings.LANGUAGE_CODE
+def month(request, year, month, language):
     first = _date(year, month, 1)
     last = _date(year + month // 12, month % 12 + 1, 1)
     heading = dates.month_text(year, month, language)
@@ -29,8 +27,7 @@ def month(request, year, month, language=None):
 
 
 @require_safe
-def year(request, year, language=None):
-    language = language or settings.LANGUAGE_CODE
+def year(request, year, language):
     heading = dates.year_text(year, language)
     return _show(request, "year", heading, _date(year, 1, 1), _date(year + 1, 1, 1), language)
 

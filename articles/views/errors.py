@@ -1,7 +1,12 @@
 """Pages for what is not there, is gone, or went wrong."""
 
 from django.conf import settings
-from django.http import HttpResponse, HttpResponsePermanentRedirect, HttpResponseServerError
+from django.http import (
+    HttpResponse,
+    HttpResponseBadRequest,
+    HttpResponsePermanentRedirect,
+    HttpResponseServerError,
+)
 from django.template.loader import render_to_string
 
 from articles.addressing import Answer
@@ -11,6 +16,11 @@ from articles.views import page
 def _edition_of(path: str) -> str:
     first = path.split("/", 2)[1] if path.startswith("/") else ""
     return first if first in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+
+
+def bad_request(request, exception=None) -> HttpResponse:
+    """Asks nothing of the request: Django's own page reads the form that could not be read."""
+    return HttpResponseBadRequest("Bad request", content_type="text/plain")
 
 
 def not_found(request, exception=None) -> HttpResponse:

@@ -65,24 +65,16 @@ def window(
     way, place = _asked_for(request)
     if place is not None and not (since or _EPOCH) <= place[0] < until:
         raise Http404
-    wanted = PER_PAGE + 1 + len(leave_out)
-    # SQLite takes one upper bound of a range from the index and reads past all else, so each
-    # page has one: of its cursor, or else of the clock, which skips what is scheduled.
-    if way == "after":
-        found = list(rows.after(*place).dated_before(until).oldest_first()[:wanted])
-        more_newer, more_older = len(found) > PER_PAGE, True
-        found = found[:PER_PAGE][::-1]
-    else:
-        now = request.now + timedelta(microseconds=1)
-        rows = rows.before(*place) if place else rows.dated_before(min(until, now))
-        rows = rows.filter(dated_at__gte=since) if since else rows
-        found = list(rows.newest_first()[:wanted])
-        if place is None:
-            found = [row for row in found if _version(row).card["uid"] not in leave_out]
-        more_newer, more_older = place is not None, len(found) > PER_PAGE
-        found = found[:PER_PAGE]
-    if not found and place is not None:
+    ordered = _nearest_first(rows, way, place, since=since, until=until, now=request.now)
+    found = list(ordered[: PER_PAGE + 1 + len(leave_out)])
+    if place is None:
+        found = [row for row in found if _version(row).card["uid"] not in leave_out]
+    elif not found:
         raise Http404
+    has_more, found = len(found) > PER_PAGE, found[:PER_PAGE]
+    more_newer, more_older = place is not None, has_more
+    if way == "after":
+        more_newer, more_older, found = has_more, True, found[::-1]
     return Window(
         cards=[card_of(_version(row)) for row in found],
         older=f"{request.path}?before={cursor(found[-1])}" if found and more_older else "",
@@ -97,6 +89,23 @@ def _asked_for(request) -> tuple[str, tuple[datetime, int] | None]:
     if len(ways) > 1:
         raise Http404
     return (ways[0], read_cursor(request.GET[ways[0]])) if ways else ("", None)
+
+
+def _nearest_first(
+    rows: TimedQuerySet, way: str, place, *, since: datetime | None, until: datetime, now: datetime
+) -> TimedQuerySet:
+    """The rows on this side of the place, dated in [since, until), from the place on.
+
+    SQLite takes one upper bound of a range from the index and reads past all else, so each page has
+    one: of its cursor, or else of the clock, which skips what is scheduled.
+    """
+    if way == "after":
+        return rows.after(*place).dated_before(until).oldest_first()
+    if place is None:
+        rows = rows.dated_before(min(until, now + timedelta(microseconds=1)))
+    else:
+        rows = rows.before(*place)
+    return (rows.filter(dated_at__gte=since) if since else rows).newest_first()
 
 
 def _version(row) -> PublishedVersion:
@@ -131,8 +140,7 @@ def render_list(request, shown: Window, language: str, **context):
 
 
 @require_safe
-def front(request, language=None):
-    language = language or settings.LANGUAGE_CODE
+def front(request, language):
     placed = _placed(request.now, language)
     newest = PublishedVersion.objects.live(request.now).in_language(language).for_lists()
     leave_out = frozenset(card.uid for _slot, card in placed)
@@ -169,8 +177,7 @@ def _placed(now, language: str) -> list[tuple[int, Card]]:
 
 
 @require_safe
-def section(request, slug, language=None):
-    language = language or settings.LANGUAGE_CODE
+def section(request, slug, language):
     place = _found(Section, slug=slug, language=language)
     shown = window(request, listed(request.now, language).in_section(place))
     return _list_of(
@@ -185,8 +192,7 @@ def section(request, slug, language=None):
 
 
 @require_safe
-def topic(request, slug, language=None):
-    language = language or settings.LANGUAGE_CODE
+def topic(request, slug, language):
     place = _found(Topic, slug=slug)
     shown = window(request, listed(request.now, language).on_topic(place))
     with override(language):
@@ -197,8 +203,7 @@ def topic(request, slug, language=None):
 
 
 @require_safe
-def author(request, slug, language=None):
-    language = language or settings.LANGUAGE_CODE
+def author(request, slug, language):
     place = _found(Author, slug=slug)
     shown = window(request, listed(request.now, language).by_author(place))
     return _list_of(

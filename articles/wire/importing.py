@@ -185,7 +185,7 @@ def _record(story: WireStory, article, revision, outcome: str, by, now) -> WireR
         language=story.language,
         encoding=story.encoding,
         received_at=now,
-        received_by=by if by is not None and by.pk else None,
+        received_by=audit.account(by),
         text=story.text,
     )
 

@@ -71,13 +71,21 @@ def test_a_moment_in_the_past_is_refused_in_a_sentence(at_desk):
     assert not PublishedVersion.objects.exists()
 
 
-def test_without_headline_or_section_it_says_what_is_missing(at_desk):
-    article = factories.make_article(headline="", section=None)
+def test_without_a_headline_it_says_what_is_missing(at_desk):
+    article = factories.make_article(headline="")
     answer = pages.act(at_desk, pages.room(article, "publish"))
-    text = answer.content.decode()
     assert answer.status_code == 409
-    assert "no headline yet" in text and "Choose the section" in text
+    assert "no headline yet" in answer.content.decode()
     assert not PublishedVersion.objects.exists()
+
+
+def test_what_may_be_forgotten_is_said_and_stands_in_nobodys_way(at_desk, client):
+    article = factories.make_article(section=None, body="")
+    sheet = at_desk.get(pages.room(article, "publish")).content.decode()
+    assert "The story has no section" in sheet and "The story has no text" in sheet
+    pages.act(at_desk, pages.room(article, "publish"))
+    version = PublishedVersion.objects.get()
+    assert client.get(version.path).status_code == 200
 
 
 @pytest.mark.parametrize(

@@ -158,19 +158,20 @@ class ArticleForm(forms.ModelForm):
         """What drafting.save takes: every field of the form."""
         names = [name for name in contents.FIELDS if name in self.fields]
         changes = {name: self.cleaned_data[name] for name in names}
-        return changes | {name: self._in_order(name, changes[name]) for name in contents.LISTS}
-
-    def _in_order(self, name: str, chosen) -> list:
-        """A select box knows no order: what was chosen before keeps its place, new rows follow."""
-        before = contents.of(self.instance)[name]
-        places = {key: place for place, key in enumerate(before)}
-        return sorted(chosen, key=lambda row: places.get(row.pk, len(places)))
+        before = contents.of(self.instance)
+        return changes | {name: _in_order(changes[name], before[name]) for name in contents.LISTS}
 
     def _post_clean(self):
         """The typed uid of a new story is kept, so that pressing twice makes one story."""
         super()._post_clean()
         if self.instance.pk is None and self.cleaned_data.get("uid"):
             self.instance.uid = self.cleaned_data["uid"]
+
+
+def _in_order(chosen, before: list[int]) -> list:
+    """A select box knows no order: what was chosen before keeps its place, new rows follow."""
+    places = {key: place for place, key in enumerate(before)}
+    return sorted(chosen, key=lambda row: places.get(row.pk, len(places)))
 
 
 def read_uid(text: str) -> UUID | None:

@@ -6,7 +6,7 @@ from urllib.parse import unquote, urlsplit
 from django import forms
 from django.contrib import messages
 from django.contrib.admin.widgets import AdminSplitDateTime
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -14,10 +14,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles import drafting, publishing, timeline
+from articles import drafting, publishing, readiness, timeline
 from articles.admin.article import conflict
-from articles.admin.desk import may, moment_text
-from articles.errors import NotReady, Refused, ScheduledAhead, StaleBase
+from articles.admin.desk import moment_text, require
+from articles.errors import NotReady, Refused, StaleBase
 from articles.models import OPEN, Address, Article, Change, PublishedVersion, Withdrawal
 from articles.roles import Act
 
@@ -158,7 +158,7 @@ def standing(article: Article) -> dict:
 
 
 def publish(model_admin, request, article) -> HttpResponse:
-    _require(request, Act.PUBLISH)
+    require(request, Act.PUBLISH)
     waits = standing(article)["waits"]
     form = PublishForm(
         _sent(request),
@@ -187,7 +187,8 @@ def publish(model_admin, request, article) -> HttpResponse:
             return _("Published: readers see it at %s") % version.get_absolute_url()
         return _("Scheduled for %s") % moment_text(version.live_from)
 
-    return _page(model_admin, request, article, form, act, _("Publish"))
+    cautions = readiness.cautions(article.head.content)
+    return _page(model_admin, request, article, form, act, _("Publish"), cautions)
 
 
 def _old_date(article: Article):
@@ -199,7 +200,7 @@ def _old_date(article: Article):
 
 
 def withdraw(model_admin, request, article) -> HttpResponse:
-    _require(request, Act.WITHDRAW)
+    require(request, Act.WITHDRAW)
     form = WithdrawForm(_sent(request))
 
     def act():
@@ -212,7 +213,7 @@ def withdraw(model_admin, request, article) -> HttpResponse:
 
 
 def bring_back(model_admin, request, article) -> HttpResponse:
-    _require(request, Act.WITHDRAW)
+    require(request, Act.WITHDRAW)
     form = BringBackForm(_sent(request), initial={"revision": article.head_id})
 
     def act():
@@ -229,7 +230,7 @@ def bring_back(model_admin, request, article) -> HttpResponse:
 
 def unschedule(model_admin, request, article, version: int) -> HttpResponse:
     """Takes one waiting publication back; asks first."""
-    _require(request, Act.PUBLISH)
+    require(request, Act.PUBLISH)
     waiting = PublishedVersion.objects.filter(pk=version, article=article).first()
     if waiting is None:
         model_admin.message_user(request, _("It was taken back before."), messages.WARNING)
@@ -249,12 +250,7 @@ def _sent(request):
     return request.POST if request.method == "POST" else None
 
 
-def _require(request, act: Act) -> None:
-    if not may(request, act):
-        raise PermissionDenied(_("Your role does not allow this. Ask an editor."))
-
-
-def _page(model_admin, request, article, form, act, heading: str) -> HttpResponse:
+def _page(model_admin, request, article, form, act, heading: str, cautions=()) -> HttpResponse:
     """The sheet of one act: shown, or carried out once and its refusal shown beside the form."""
     refusals = []
     if request.method == "POST" and form.is_valid():
@@ -265,8 +261,6 @@ def _page(model_admin, request, article, form, act, heading: str) -> HttpRespons
             return conflict.moved_on(model_admin, request, stale)
         except NotReady as refusal:
             refusals = refusal.problems
-        except ScheduledAhead as refusal:
-            refusals = [str(refusal)]
         except Refused as refusal:
             refusals = [str(refusal)]
     context = {
@@ -277,6 +271,7 @@ def _page(model_admin, request, article, form, act, heading: str) -> HttpRespons
         "article": article,
         "form": form,
         "refusals": refusals,
+        "cautions": cautions,
         **standing(article),
         "zone": timezone.get_current_timezone_name(),
         "media": model_admin.media + form.media,

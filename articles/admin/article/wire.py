@@ -6,7 +6,7 @@ from datetime import tzinfo
 from django import forms
 from django.conf import settings
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import dates
-from articles.admin.desk import may, moment_text
+from articles.admin.desk import moment_text, require
 from articles.errors import WireRefused
 from articles.models import Section
 from articles.roles import Act
@@ -116,8 +116,7 @@ class Dispatch:
 
 def bring_in(model_admin, request) -> HttpResponse:
     """Step one reads, step two confirms; nothing is stored before."""
-    if not may(request, Act.WRITE):
-        raise PermissionDenied(_("Your role does not allow this. Ask an editor."))
+    require(request, Act.WRITE)
     if request.method == "POST" and "confirm" in request.POST:
         return _confirmed(model_admin, request)
     is_sent = request.method == "POST"

@@ -24,10 +24,8 @@ class Command(BaseCommand):
         except (Refused, OSError, DatabaseError) as fault:
             raise CommandError(f"No backup was made. {fault}") from fault
         self.stdout.write(f"{made.folder}")
-        counts = ", ".join(f"{count} {noun}" for noun, count in made.manifest["counts"].items())
-        self.stdout.write(
-            f"{counts}; {len(made.manifest['files'])} files, {made.bytes / 1e6:.1f} MB."
-        )
+        files = len(made.manifest["files"])
+        self.stdout.write(f"{backups.counted(made)}; {files} files, {made.bytes / 1e6:.1f} MB.")
         missing = made.manifest["missing"]
         if missing:
             raise CommandError(

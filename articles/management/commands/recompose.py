@@ -6,15 +6,14 @@ from tqdm import tqdm
 
 from articles import composing
 from articles.models import PublishedVersion
-from articles.models.timed import in_batches
+from articles.models.batches import in_batches
 
 
 class Command(BaseCommand):
     help = "Rebuilds the composed columns of all versions that readers may come to see."
 
     def handle(self, **options):
-        rows = PublishedVersion.objects.filter(past=False, live_until__gt=timezone.now())
-        rows = rows.select_related("revision", "article")
+        rows = PublishedVersion.objects.not_over(timezone.now()).with_content()
         changed = 0
         with tqdm(total=rows.count(), unit="version", disable=None) as bar:
             for batch in in_batches(rows):

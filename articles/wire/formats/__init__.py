@@ -6,6 +6,8 @@ A reader is one module with ``read(data, *, file, zone)``; a new format is a new
 from collections.abc import Callable
 from datetime import tzinfo
 
+from django.utils.translation import gettext as _
+
 from articles.errors import WireRefused
 from articles.wire.formats import plain_text
 from articles.wire.formats.story import WireStory
@@ -21,5 +23,5 @@ def read(
     Raises WireRefused, with the file and the line.
     """
     if format not in READERS:
-        raise WireRefused(f"no reader for the format “{format}”", file=file)
+        raise WireRefused(_("no reader for the format “%s”") % format, file=file)
     return READERS[format](data, file=file, zone=zone)

@@ -10,25 +10,28 @@ own come out as Turkish and Western ones, which is why the encoding is told to t
 import codecs
 import re
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from articles.errors import WireRefused
 
 MAX_BYTES = 2_000_000
 
 _SIGNATURES = (
-    (b"%PDF", "a PDF file"),
-    (b"\x89PNG", "a PNG picture"),
-    (b"\xff\xd8\xff", "a JPEG picture"),
-    (b"GIF8", "a GIF picture"),
-    (b"RIFF", "a sound, film or picture file"),
-    (b"II*\x00", "a TIFF picture"),
-    (b"MM\x00*", "a TIFF picture"),
-    (b"PK\x03\x04", "a ZIP archive or an office document"),
-    (b"\x1f\x8b", "a gzip archive"),
-    (b"\xd0\xcf\x11\xe0", "an office document"),
-    (b"{\\rtf", "an RTF document"),
-    (b"\x7fELF", "a program"),
-    (b"\xff\xfe\x00\x00", "text in UTF-32"),
-    (b"\x00\x00\xfe\xff", "text in UTF-32"),
+    (b"%PDF", gettext_lazy("a PDF file")),
+    (b"\x89PNG", gettext_lazy("a PNG picture")),
+    (b"\xff\xd8\xff", gettext_lazy("a JPEG picture")),
+    (b"GIF8", gettext_lazy("a GIF picture")),
+    (b"RIFF", gettext_lazy("a sound, film or picture file")),
+    (b"II*\x00", gettext_lazy("a TIFF picture")),
+    (b"MM\x00*", gettext_lazy("a TIFF picture")),
+    (b"PK\x03\x04", gettext_lazy("a ZIP archive or an office document")),
+    (b"\x1f\x8b", gettext_lazy("a gzip archive")),
+    (b"\xd0\xcf\x11\xe0", gettext_lazy("an office document")),
+    (b"{\\rtf", gettext_lazy("an RTF document")),
+    (b"\x7fELF", gettext_lazy("a program")),
+    (b"\xff\xfe\x00\x00", gettext_lazy("text in UTF-32")),
+    (b"\x00\x00\xfe\xff", gettext_lazy("text in UTF-32")),
 )
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -43,7 +46,8 @@ _NEVER_IN_TEXT = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffd-\uf
 def check_size(size: int, file: str = "") -> None:
     """Refuses more bytes than any dispatch has; for a door that knows the size before reading."""
     if size > MAX_BYTES:
-        raise WireRefused(f"the file is larger than {MAX_BYTES // 1_000_000} MB", file=file)
+        reason = _("the file is larger than %d MB") % (MAX_BYTES // 1_000_000)
+        raise WireRefused(reason, file=file)
 
 
 def decode(data: bytes, *, file: str = "") -> tuple[str, str]:
@@ -54,10 +58,11 @@ def decode(data: bytes, *, file: str = "") -> tuple[str, str]:
     """
     check_size(len(data), file)
     if not data.strip(b" \t\r\n\x1a") or data in dict(_BYTE_ORDER_MARKS):
-        raise WireRefused("the file is empty", file=file)
+        raise WireRefused(_("the file is empty"), file=file)
     for signature, name in _SIGNATURES:
         if data.startswith(signature):
-            raise WireRefused(f"this is {name}; send plain text in UTF-8", file=file, line=1)
+            reason = _("this is %s; send plain text in UTF-8") % name
+            raise WireRefused(reason, file=file, line=1)
     text, encoding = _decoded(data, file)
     # DOS programs end a text with Ctrl-Z.
     text = _NEWLINES.sub("\n", text.rstrip("\x1a"))
@@ -75,13 +80,13 @@ def _decoded(data: bytes, file: str) -> tuple[str, str]:
         return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError as error:
         if _is_damaged_utf_8(data):
-            raise _refusal("this is not UTF-8 throughout", data[: error.start], file) from None
+            raise _refusal(_("this is not UTF-8 throughout"), data[: error.start], file) from None
     encoding = "windows-1251" if _is_in_cyrillic_bytes(data) else "windows-1254"
     text = _strictly(data, encoding, file)
     plausible = _is_plausible_russian if encoding == "windows-1251" else _is_plausible_latin
     if not plausible(text):
         before = data[: re.search(rb"[\x80-\xff]", data).start()]
-        raise _refusal("the encoding cannot be told; send the text in UTF-8", before, file)
+        raise _refusal(_("the encoding cannot be told; send the text in UTF-8"), before, file)
     return text, encoding
 
 
@@ -90,7 +95,7 @@ def _strictly(data: bytes, encoding: str, file: str) -> str:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
         before = data[: error.start].decode(encoding, "ignore").encode()
-        reason = f"this is damaged, or not {encoding}; send the text in UTF-8"
+        reason = _("this is damaged, or not %s; send the text in UTF-8") % encoding
         raise _refusal(reason, before, file) from None
 
 
@@ -99,9 +104,9 @@ def _refuse_never_in_text(text: str, file: str) -> None:
     if not found:
         return
     code = ord(found[0])
-    reason = f"the character U+{code:04X} is never in a text; the file is binary or damaged"
+    reason = _("the character U+%04X is never in a text; the file is binary or damaged") % code
     if code == 0xFFFD:
-        reason = "characters were lost (U+FFFD) before the file came here; ask for it again"
+        reason = _("characters were lost (U+FFFD) before the file came here; ask for it again")
     raise WireRefused(reason, file=file, line=text.count("\n", 0, found.start()) + 1)
 
 
@@ -123,7 +128,7 @@ def _utf_16_without_mark(data: bytes, file: str) -> tuple[str, str]:
     foreign = len(re.findall("[\u0700-\u1dff\u2100-\ud7ff\ue000-\uffff]", text))
     if not text or "\x00" in text or foreign * 20 > len(text):
         before = data[: data.index(0)]
-        raise _refusal("a NUL byte is never in a text; the file is binary", before, file)
+        raise _refusal(_("a NUL byte is never in a text; the file is binary"), before, file)
     return text, encoding
 
 

@@ -25,6 +25,9 @@ import re
 from datetime import tzinfo
 from itertools import dropwhile, groupby
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from articles import dates
 from articles.errors import WireRefused
 from articles.wire.formats import decoding
@@ -37,9 +40,12 @@ MAX_PARAGRAPH_CHARACTERS = 50_000
 _WRAPPED_AT_MOST = 100
 _MODEL = "“date 2024-05-14 14 May 2024 18:20 (UTC+04:00)”"
 _REASONS = (
-    (dates.NoZone, "the date line names no zone; add it at the end, like (UTC+04:00)"),
-    (dates.NoTime, f"the date line names no time; write it like {_MODEL}"),
-    (dates.NotADate, f"the date line cannot be read; write it like {_MODEL}"),
+    (
+        dates.NoZone,
+        gettext_lazy("the date line names no zone; add it at the end, like (UTC+04:00)"),
+    ),
+    (dates.NoTime, gettext_lazy("the date line names no time; write it like %(model)s")),
+    (dates.NotADate, gettext_lazy("the date line cannot be read; write it like %(model)s")),
 )
 _DATE_WORD = re.compile(r"date(?:[ \u00a0]|: ?|$)|(?i:date)(?:: ?|[ \u00a0](?=\d))")
 _ISO_DAY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[ \u00a0]|$)")
@@ -80,7 +86,8 @@ def _numbered_lines(text: str, file: str) -> _Lines:
     single spaces inside (no-break spaces stay)."""
     lines = _NOT_SPELLING.sub("", text).rstrip().split("\n")
     if len(lines) > MAX_LINES:
-        raise WireRefused(f"more than {MAX_LINES:,} lines", file=file, line=MAX_LINES + 1)
+        reason = _("more than %s lines") % f"{MAX_LINES:,}"
+        raise WireRefused(reason, file=file, line=MAX_LINES + 1)
     numbered = enumerate((_SPACES.sub(" ", line).strip() for line in lines), start=1)
     return list(dropwhile(lambda line: not line[1], numbered))
 
@@ -95,8 +102,10 @@ def _date_line(line: tuple[int, str], file: str, zone: tzinfo | None) -> dates.M
         # Without the word, a line that only begins with a date is prose, and a bare day a heading.
         if not word and isinstance(error, dates.NotADate | dates.NoTime):
             return None
-        reason = next((text for kind, text in _REASONS if isinstance(error, kind)), None)
-        raise WireRefused(reason or f"the date line: {error}", file=file, line=number) from None
+        other = _("the date line: %(fault)s")
+        reason = next((words for kind, words in _REASONS if isinstance(error, kind)), other)
+        said = reason % {"model": _MODEL, "fault": error}
+        raise WireRefused(said, file=file, line=number) from None
 
 
 def _moment(text: str, zone: tzinfo | None) -> dates.Moment:
@@ -109,25 +118,29 @@ def _moment(text: str, zone: tzinfo | None) -> dates.Moment:
             raise
         return dates.read_moment(text, zone=zone)
     if iso_day and iso_day[1] != moment.moment.date().isoformat():
-        raise dates.ImpossibleDate(f"{iso_day[1]} and “{moment.literal}” are two different days")
+        raise dates.ImpossibleDate(
+            _("%(day)s and “%(date)s” are two different days")
+            % {"day": iso_day[1], "date": moment.literal}
+        )
     return moment
 
 
 def _paragraphs(lines: _Lines, file: str) -> tuple[str, ...]:
     blocks = [list(block) for blank, block in groupby(lines, lambda line: not line[1]) if not blank]
-    if len(blocks) == 1 and any(len(text) > _WRAPPED_AT_MOST for _, text in blocks[0]):
+    if len(blocks) == 1 and any(len(text) > _WRAPPED_AT_MOST for _number, text in blocks[0]):
         blocks = [[line] for line in blocks[0]]
     if not blocks:
-        raise WireRefused("there is no text in the file", file=file)
+        raise WireRefused(_("there is no text in the file"), file=file)
     if len(blocks) > MAX_PARAGRAPHS:
         line = blocks[MAX_PARAGRAPHS][0][0]
-        raise WireRefused(f"more than {MAX_PARAGRAPHS:,} paragraphs", file=file, line=line)
+        reason = _("more than %s paragraphs") % f"{MAX_PARAGRAPHS:,}"
+        raise WireRefused(reason, file=file, line=line)
     return tuple(_paragraph(block, file) for block in blocks)
 
 
 def _paragraph(block: _Lines, file: str) -> str:
-    paragraph = " ".join(text for _, text in block)
+    paragraph = " ".join(text for _number, text in block)
     if len(paragraph) > MAX_PARAGRAPH_CHARACTERS:
-        reason = f"a paragraph of more than {MAX_PARAGRAPH_CHARACTERS:,} characters"
+        reason = _("a paragraph of more than %s characters") % f"{MAX_PARAGRAPH_CHARACTERS:,}"
         raise WireRefused(reason, file=file, line=block[0][0])
     return paragraph

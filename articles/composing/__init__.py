@@ -1,0 +1,34 @@
+"""Composing: a story's content → the plain values that templates print. Nothing else reaches them.
+
+Page is what an article's own page prints, Card what lists print. Both are stored with a published
+version as JSON (its composed columns) and made anew by recompose when a name, a picture or a
+section changes; the desk's preview makes them from the working copy.
+
+The rooms, each knowing only those before it: page (the values), making, stored, versions.
+Others import from here.
+"""
+
+from articles.composing.making import RIGHT_TO_LEFT, Relations, compose
+from articles.composing.page import Byline, Card, Link, Notice, Page, Picture
+from articles.composing.stored import card, card_from, card_of, page_of
+from articles.composing.versions import composed, fill, notices_of, recompose
+
+__all__ = [
+    "RIGHT_TO_LEFT",
+    "Byline",
+    "Card",
+    "Link",
+    "Notice",
+    "Page",
+    "Picture",
+    "Relations",
+    "card",
+    "card_from",
+    "card_of",
+    "compose",
+    "composed",
+    "fill",
+    "notices_of",
+    "page_of",
+    "recompose",
+]

@@ -1,0 +1,123 @@
+"""compose(): a story's content → its page."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+
+from django.db.models import Model
+
+from articles import content as contents
+from articles import jsonld, richtext
+from articles.composing.page import Byline, Link, Notice, Page, Picture
+from articles.models import Article, Author, Image, Section, Topic
+
+RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
+
+
+class Relations:
+    """Looks up the rows that contents name, each once: pass one to compose many stories cheaply."""
+
+    def __init__(self):
+        self._rows: dict[type[Model], dict[int, Model]] = {}
+
+    def get(self, model: type[Model], keys: Iterable[int]) -> list:
+        """The rows of these keys, in their order; those that are gone are left out."""
+        keys = list(keys)
+        known = self._rows.setdefault(model, {})
+        unknown = [key for key in keys if key not in known]
+        if unknown:
+            rows = model.objects.all()
+            if model is Image:
+                rows = rows.prefetch_related("renditions")
+            known.update(rows.in_bulk(unknown))
+        return [known[key] for key in keys if key in known]
+
+    def one(self, model: type[Model], key: int | None):
+        return next(iter(self.get(model, [key] if key else [])), None)
+
+
+def compose(
+    content: dict,
+    *,
+    article: Article,
+    path: str = "",
+    dated_at: datetime | None = None,
+    updated_at: datetime | None = None,
+    corrections: Iterable[Notice] = (),
+    relations: Relations | None = None,
+) -> Page:
+    """The page of a content. Without a path it is that of a working copy not yet published."""
+    relations = relations or Relations()
+    language = content["language"]
+    bylines = _bylines(content, relations)
+    page = Page(
+        uid=str(article.uid),
+        path=path,
+        language=language,
+        direction=content["direction"] or ("rtl" if language in RIGHT_TO_LEFT else "ltr"),
+        kicker=content["kicker"],
+        genre=content["genre"],
+        headline=content["headline"],
+        standfirst=content["standfirst"],
+        byline=", ".join(byline.name for byline in bylines) or content["source"],
+        dated_at=dated_at or contents.moment(content["dated_at"]),
+        updated_at=updated_at,
+        picture=_picture(content, relations),
+        section=_section(content, relations),
+        bylines=bylines,
+        dateline=content["dateline"],
+        source=content["source"],
+        credit_line=content["credit_line"],
+        copyright_line=content["copyright_line"],
+        body_html=str(richtext.render(content["body"], language)),
+        topics=tuple(
+            Link(topic.name, topic.get_absolute_url(language))
+            for topic in relations.get(Topic, content["topics"])
+        ),
+        corrections=tuple(corrections),
+        word_count=richtext.word_count(content["body"]),
+        title=content["seo_headline"] or content["headline"],
+        description=content["seo_description"] or content["standfirst"],
+        social_title=content["social_headline"] or content["headline"],
+        social_description=content["social_description"] or content["standfirst"],
+        noindex=content["noindex"],
+        jsonld_text="",
+    )
+    return replace(page, jsonld_text=jsonld.text(jsonld.news_article(page)))
+
+
+def _section(content: dict, relations: Relations) -> Link | None:
+    section = relations.one(Section, content["section"])
+    return Link(section.name, section.get_absolute_url()) if section else None
+
+
+def _bylines(content: dict, relations: Relations) -> tuple[Byline, ...]:
+    roles = {row["author"]: row["role"] for row in content["bylines"]}
+    return tuple(
+        Byline(author.name, author.get_absolute_url(content["language"]), roles[author.pk])
+        for author in relations.get(Author, roles)
+    )
+
+
+def _picture(content: dict, relations: Relations) -> Picture | None:
+    image = relations.one(Image, content["lead_image"])
+    files = sorted(image.renditions.all(), key=lambda file: file.width) if image else []
+    jpegs = [file for file in files if file.format == "jpeg"]
+    if not jpegs:
+        return None
+    middle = next((file for file in jpegs if file.width >= 800), jpegs[-1])
+    return Picture(
+        src=middle.file.url,
+        srcset=_srcset(jpegs),
+        webp_srcset=_srcset(file for file in files if file.format == "webp"),
+        width=middle.width,
+        height=middle.height,
+        alt=image.alt,
+        caption=content["lead_image_caption"] or image.caption,
+        credit=image.credit,
+        copyright=image.copyright,
+    )
+
+
+def _srcset(files: Iterable) -> str:
+    return ", ".join(f"{file.file.url} {file.width}w" for file in files)

@@ -1,0 +1,108 @@
+"""The plain values that templates print: Page for a story's own page, Card for lists."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.safestring import SafeString, mark_safe
+
+from articles.models import Genre
+from articles.models.address import absolute_url
+
+# Genres that law or trust ask to be printed as a label.
+LABELLED = frozenset(Genre.values) - {Genre.NEWS}
+
+
+@dataclass(frozen=True)
+class Link:
+    name: str
+    path: str
+
+
+@dataclass(frozen=True)
+class Byline:
+    name: str
+    path: str
+    role: str = ""
+
+
+@dataclass(frozen=True)
+class Picture:
+    """One picture with the files cut from it; srcset is ready for the attribute of that name."""
+
+    src: str
+    srcset: str
+    webp_srcset: str
+    width: int
+    height: int
+    alt: str
+    caption: str
+    credit: str
+    copyright: str
+
+
+@dataclass(frozen=True)
+class Notice:
+    """What readers are told of a change: kind is a value of models.Change."""
+
+    kind: str
+    text: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Card:
+    """A story as lists print it."""
+
+    uid: str
+    path: str
+    language: str
+    direction: str
+    kicker: str
+    genre: str
+    headline: str
+    standfirst: str
+    byline: str
+    dated_at: datetime | None
+    updated_at: datetime | None
+    picture: Picture | None
+
+    @property
+    def label(self) -> str:
+        """The genre in words where it must be printed, else ""."""
+        return Genre(self.genre).label if self.genre in LABELLED else ""
+
+
+@dataclass(frozen=True)
+class Page(Card):
+    """A story as its own page prints it."""
+
+    section: Link | None
+    bylines: tuple[Byline, ...]
+    dateline: str
+    source: str
+    credit_line: str
+    copyright_line: str
+    body_html: str
+    topics: tuple[Link, ...]
+    corrections: tuple[Notice, ...]
+    word_count: int
+    title: str
+    description: str
+    social_title: str
+    social_description: str
+    noindex: bool
+    jsonld_text: str
+
+    @property
+    def body(self) -> SafeString:
+        """The body, cleaned by richtext when this page was composed."""
+        return mark_safe(self.body_html)
+
+    @property
+    def jsonld(self) -> SafeString:
+        """Structured data, escaped for a script element by jsonld.text."""
+        return mark_safe(self.jsonld_text)
+
+    @property
+    def url(self) -> str:
+        return absolute_url(self.path)

@@ -1,0 +1,72 @@
+"""Pages and cards to and from the composed columns of a version, which hold them as JSON."""
+
+from dataclasses import asdict
+from datetime import datetime
+
+from articles import content as contents
+from articles.composing.page import Byline, Card, Link, Notice, Page, Picture
+from articles.models import PublishedVersion
+
+
+def columns(page: Page) -> dict:
+    """The composed columns of a version: {"path", "card", "page"}."""
+    return {"path": page.path, "card": to_json(card(page)), "page": to_json(page)}
+
+
+def card(page: Page) -> Card:
+    """What lists print of a page."""
+    return Card(**{name: getattr(page, name) for name in Card.__dataclass_fields__})
+
+
+def to_json(value: Card) -> dict:
+    """A page or card as JSON holds it; body and dates as text."""
+    return _jsonable(asdict(value))
+
+
+def _jsonable(value):
+    if isinstance(value, dict):
+        return {key: _jsonable(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_jsonable(item) for item in value]
+    return value.isoformat() if isinstance(value, datetime) else value
+
+
+def page_of(version: PublishedVersion) -> Page:
+    """The stored page of a version; no query."""
+    stored = version.page
+    return Page(
+        **_card_values(stored),
+        **{
+            name: stored[name]
+            for name in Page.__dataclass_fields__
+            if name not in Card.__dataclass_fields__ and name not in _NESTED
+        },
+        section=Link(**stored["section"]) if stored["section"] else None,
+        bylines=tuple(Byline(**row) for row in stored["bylines"]),
+        topics=tuple(Link(**row) for row in stored["topics"]),
+        corrections=tuple(
+            Notice(row["kind"], row["text"], datetime.fromisoformat(row["at"]))
+            for row in stored["corrections"]
+        ),
+    )
+
+
+_NESTED = frozenset({"section", "bylines", "topics", "corrections"})
+
+
+def card_of(version: PublishedVersion) -> Card:
+    """The stored card of a version; no query."""
+    return card_from(version.card)
+
+
+def card_from(stored: dict) -> Card:
+    """A card from its stored JSON."""
+    return Card(**_card_values(stored))
+
+
+def _card_values(stored: dict) -> dict:
+    values = {name: stored[name] for name in Card.__dataclass_fields__}
+    values["picture"] = Picture(**stored["picture"]) if stored["picture"] else None
+    for name in ("dated_at", "updated_at"):
+        values[name] = contents.moment(stored[name])
+    return values
