@@ -1,22 +1,30 @@
 """Who may see and do what, as SQL: the one predicate that every door of the desk asks."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from articles.models import Article, Membership, Section
 from articles.roles import Act, roles_for
 
 
-def may(user, act: Act) -> bool:
-    """Whether any role of this user allows the act; one query, none for a superuser."""
+def may(user, act: Act, article: Article | None = None) -> bool:
+    """Whether a role of this user allows the act: anywhere, or on this story, whose section or one
+    above it the role must then be in. One query, and one a level of the tree for a story.
+    """
     if not (user.is_active and user.is_staff):
         return False
     if user.is_superuser:
         return True
-    return Membership.objects.filter(user=user, role__in=roles_for(act)).exists()
+    memberships = Membership.objects.filter(user=user, role__in=roles_for(act))
+    if article is not None and article.section_id is not None:
+        line = article.section.line_of_keys()
+        memberships = memberships.filter(Q(section=None) | Q(section__in=line))
+    return memberships.exists()
 
 
 def visible_to(user) -> QuerySet[Article]:
-    """The working copies that this user may see; what is removed is in the bin, not here."""
+    """The working copies that this user may see: of the sections of their roles, and what they
+    began and put in no section yet. What is removed is in the bin, not here.
+    """
     articles = Article.objects.filter(removed_at=None)
     if not (user.is_active and user.is_staff):
         return articles.none()
@@ -26,9 +34,10 @@ def visible_to(user) -> QuerySet[Article]:
     everywhere = keys.filter(section=None)
     if everywhere.exists():
         return articles
-    return articles.filter(
-        section__in=_with_those_below(list(keys.values_list("section", flat=True)))
-    )
+    sections = _with_those_below(list(keys.values_list("section", flat=True)))
+    if not sections:
+        return articles.none()
+    return articles.filter(Q(section__in=sections) | Q(section=None, created_by=user))
 
 
 def _with_those_below(sections: list[int]) -> list[int]:

@@ -43,13 +43,24 @@ def env_int(name: str, default: int, *, least: int = 0) -> int:
 
 
 def env_path(name: str, default: Path) -> Path:
-    return Path(env_text(name, str(default))).expanduser().resolve()
+    try:
+        return Path(env_text(name, str(default))).expanduser().resolve()
+    except RuntimeError as fault:
+        raise ImproperlyConfigured(f"{name} names nobody's home: write a whole path.") from fault
 
 
 def env_choice(name: str, default: str, choices) -> str:
     word = env_text(name, default)
     if word not in choices:
         raise ImproperlyConfigured(f"{name} is {word!r}: write one of {', '.join(choices)}.")
+    return word
+
+
+def env_log_level(name: str, default: str) -> str:
+    word = env_text(name, default).upper()
+    levels = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
+    if word not in levels:
+        raise ImproperlyConfigured(f"{name} is {word!r}: write one of {', '.join(levels)}.")
     return word
 
 
@@ -64,8 +75,15 @@ def env_zone(name: str, default: str) -> str:
 
 def env_site_url(name: str, default: str) -> str:
     word = env_text(name, default).rstrip("/")
-    parts = urlsplit(word)
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path or parts.query:
+    try:
+        parts = urlsplit(word)
+        host = parts.hostname and (
+            f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
+        )
+        plain = f"{parts.scheme}://{host}" + (f":{parts.port}" if parts.port is not None else "")
+    except ValueError:
+        plain = ""
+    if not word.lower().startswith(("http://", "https://")) or plain != word.lower():
         raise ImproperlyConfigured(
             f"{name} is {word!r}: write scheme and host alone, such as https://news.example."
         )
@@ -76,9 +94,9 @@ def env_secret(name: str, *, debug: bool) -> str:
     secret = env_text(name)
     if not secret and debug:
         return "only-for-development-" + "x" * 40
-    if len(secret) < 32:
+    if not secret:
         raise ImproperlyConfigured(
-            f"{name} is missing or short: write at least 50 random characters, for instance from "
+            f"{name} is missing: write at least 50 random characters, for instance from "
             "python3 -c 'import secrets; print(secrets.token_urlsafe(50))'. "
             "(DEBUG=1 needs none.)"
         )
@@ -149,12 +167,16 @@ def env_email(name: str, default: str) -> dict:
             f"{name} cannot be used: write smtp+tls://user:password@host:587, smtps://…, "
             "file:///path or console://."
         )
+    try:
+        port = parts.port
+    except ValueError as fault:
+        raise ImproperlyConfigured(f"{name} cannot be used: its port is no number.") from fault
     sender = parse_qs(parts.query).get("from", [""])[0]
     ports = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
     return {
         "EMAIL_BACKEND": f"{backend}smtp.EmailBackend",
         "EMAIL_HOST": parts.hostname,
-        "EMAIL_PORT": parts.port or ports[parts.scheme],
+        "EMAIL_PORT": port or ports[parts.scheme],
         "EMAIL_HOST_USER": unquote(parts.username or ""),
         "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
         "EMAIL_USE_TLS": parts.scheme == "smtp+tls",
@@ -319,7 +341,7 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
-        "articles": {"level": env_text("LOG_LEVEL", "INFO").upper()},
+        "articles": {"level": env_log_level("LOG_LEVEL", "INFO")},
         "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
         # What was refused or not found is no fault of ours, and a web server logs it anyway.
         "django.request": {"level": "ERROR"},

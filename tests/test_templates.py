@@ -52,6 +52,7 @@ PAGE = Page(
     copyright_line="© Coastwise",
     body_html="<p>The boat is blue.</p>",
     topics=(Link("Ferries", "/topics/ferries/"),),
+    topic_keys=(1,),
     corrections=(),
     word_count=4,
     title=CARD.headline,

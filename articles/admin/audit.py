@@ -15,6 +15,9 @@ class AuditAdmin(DeskAdmin):
     list_filter = ("act",)
     fields = ("at", "by", "act", "article", "detail")
 
+    def get_queryset(self, request):
+        return super().get_queryset(request).defer("article__body")
+
     def has_add_permission(self, request):
         return False
 

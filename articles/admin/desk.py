@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from articles import newsroom_time, permissions
 from articles.admin.choosing import ChoosesRows
+from articles.models import Article
 from articles.roles import Act
 
 
@@ -59,17 +60,18 @@ class DeskAdmin(ChoosesRows, admin.ModelAdmin):
         return False
 
 
-def may(request, act: Act) -> bool:
-    """permissions.may(), asked once a request and act: Django's pages ask dozens of times."""
+def may(request, act: Act, article: Article | None = None) -> bool:
+    """permissions.may(), asked once a request, act and story: Django asks dozens of times."""
     answers = request.__dict__.setdefault("acts_allowed", {})
-    if act not in answers:
-        answers[act] = permissions.may(request.user, act)
-    return answers[act]
+    asked = (act, article and article.pk)
+    if asked not in answers:
+        answers[asked] = permissions.may(request.user, act, article)
+    return answers[asked]
 
 
-def require(request, act: Act) -> None:
+def require(request, act: Act, article: Article | None = None) -> None:
     """Raises PermissionDenied, with a sentence, where no role of the user allows the act."""
-    if not may(request, act):
+    if not may(request, act, article):
         raise PermissionDenied(_("Your role does not allow this. Ask an editor."))
 
 

@@ -12,7 +12,7 @@ from articles.images import intake, library
 from articles.models import Image
 from articles.roles import Act
 
-DESCRIPTION = ("alt", "caption", "credit", "copyright", "focal_x", "focal_y", "rights_until")
+DESCRIPTION = ("alt", "caption", "credit", "copyright")
 
 
 class NewImageForm(forms.ModelForm):

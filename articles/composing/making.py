@@ -70,6 +70,7 @@ def compose(
         credit_line=content["credit_line"],
         copyright_line=content["copyright_line"],
         body_html=str(richtext.render(content["body"], language)),
+        topic_keys=tuple(content["topics"]),
         topics=tuple(
             Link(topic.name, topic.get_absolute_url(language))
             for topic in relations.get(Topic, content["topics"])

@@ -84,6 +84,8 @@ class Page(Card):
     copyright_line: str
     body_html: str
     topics: tuple[Link, ...]
+    # Row numbers, for related stories; never printed.
+    topic_keys: tuple[int, ...]
     corrections: tuple[Notice, ...]
     word_count: int
     title: str

@@ -44,6 +44,7 @@ def page_of(version: PublishedVersion) -> Page:
         section=Link(**stored["section"]) if stored["section"] else None,
         bylines=tuple(Byline(**row) for row in stored["bylines"]),
         topics=tuple(Link(**row) for row in stored["topics"]),
+        topic_keys=tuple(stored["topic_keys"]),
         corrections=tuple(
             Notice(row["kind"], row["text"], datetime.fromisoformat(row["at"]))
             for row in stored["corrections"]
@@ -51,7 +52,7 @@ def page_of(version: PublishedVersion) -> Page:
     )
 
 
-_NESTED = frozenset({"section", "bylines", "topics", "corrections"})
+_NESTED = frozenset({"section", "bylines", "topics", "topic_keys", "corrections"})
 
 
 def card_of(version: PublishedVersion) -> Card:

@@ -4,7 +4,6 @@ import json
 from collections import Counter
 
 from django.db import connection
-from django.db.models.fields.json import KeyTransform
 from django.http import Http404
 from django.views.decorators.http import require_safe
 
@@ -22,30 +21,26 @@ _TOPICS = 8
 @require_safe
 def show(request, year, month, day, slug):
     path = page.path_of(request)
-    versions = PublishedVersion.objects.live(request.now).at_path(path)
-    version = versions.annotate(topics=KeyTransform("topics", "revision__content")).first()
+    version = PublishedVersion.objects.live(request.now).at_path(path).first()
     if version is None:
         raise Http404
     story = composing.page_of(version)
     return page.render(
         request,
         "articles/article.html",
-        {"page": story, "related": related(version, request.now), "preview": False},
+        {"page": story, "related": related(version, story, request.now), "preview": False},
         language=story.language,
         canonical=version.path,
     )
 
 
-def related(version: PublishedVersion, now) -> list[composing.Card]:
-    """Live stories that share topics with this one, most shared first, then newest; one query.
-
-    `version` carries the row numbers of its topics as `topics`.
-    """
-    if not version.topics:
+def related(version: PublishedVersion, story: composing.Page, now) -> list[composing.Card]:
+    """Live stories that share topics with this one, most shared first, then newest; one query."""
+    if not story.topic_keys:
         return []
     live = Listing.objects.live(now).in_language(version.language).exclude(version=version)
     newest = live.newest_first().values_list("version", "dated_at", "tiebreak", "version__card")
-    parts = [newest.on_topic(topic)[:_NEWEST_OF_EACH] for topic in version.topics[:_TOPICS]]
+    parts = [newest.on_topic(topic)[:_NEWEST_OF_EACH] for topic in story.topic_keys[:_TOPICS]]
     rows = _union(parts)
     shared = Counter(key for key, *_rest in rows)
     found = {row[0]: row for row in rows}.values()

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from articles import publishing
-from articles.models import AuditRow, PublishedVersion, Withdrawal
+from articles.models import AuditRow, Membership, PublishedVersion, Withdrawal
 from tests import base, factories
 from tests.desk import pages
 
@@ -194,3 +194,27 @@ def test_the_sheets_state_the_zone_and_what_is_live(at_desk):
     assert "Asia/Baku" in text
     assert "Live since 10 March 2025 14:00 (UTC+04:00)" in text
     assert version.get_absolute_url() in text
+
+
+def test_a_story_of_another_day_can_be_dated_at_its_publication(at_desk):
+    article = factories.make_article(dated_at=base.NOON)
+    sheet = at_desk.get(pages.room(article, "publish")).content.decode()
+    assert "10 March 2025 14:00 (UTC+04:00)" in sheet
+    pages.act(at_desk, pages.room(article, "publish"), dated="today")
+    version = PublishedVersion.objects.get()
+    assert version.dated_at == version.live_from
+
+
+def test_a_refusal_leaves_the_date_as_it_was(at_desk):
+    article = factories.make_article(dated_at=base.NOON, legal_hold=True)
+    answer = pages.act(at_desk, pages.room(article, "publish"), dated="today")
+    assert answer.status_code == 409
+    assert factories.reloaded(article).dated_at == base.NOON
+
+
+def test_an_editor_of_another_section_publishes_nothing_here(town):
+    user = base.person("editor", section=factories.make_section("Sport"))
+    Membership.objects.create(user=user, section=town, role="reporter")
+    article = factories.make_article(section=town)
+    answer = base.signed_in(user).get(pages.room(article, "publish"))
+    assert answer.status_code == 403

@@ -1,5 +1,7 @@
 """The writing page: create, save, preview; wrong input loses no word and breaks no page."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from articles.models import Article, PublishedVersion, Revision
@@ -70,6 +72,24 @@ def test_saving_what_was_not_changed_makes_no_revision(at_desk):
     )
     assert pages.save(at_desk, article).status_code == 302
     assert factories.reloaded(article).head_id == article.head_id
+
+
+@pytest.mark.parametrize(
+    "dated_at",
+    [datetime(2014, 10, 25, 23, 30, tzinfo=UTC), datetime(2014, 10, 26, 0, 30, tzinfo=UTC)],
+)
+def test_a_date_that_the_clock_showed_twice_stays_as_it_is(at_desk, dated_at):
+    article = factories.make_article(dated_at=dated_at)
+    assert pages.save(at_desk, article, headline="Another").status_code == 302
+    saved = factories.reloaded(article)
+    assert (saved.headline, saved.dated_at) == ("Another", dated_at)
+
+
+def test_a_date_that_the_clock_showed_twice_is_not_guessed(at_desk):
+    article = factories.make_article(dated_at=base.NOON)
+    page = pages.save(at_desk, article, dated_at_0="2014-10-26", dated_at_1="04:30:00")
+    assert page.status_code == 200
+    assert factories.reloaded(article).dated_at == base.NOON
 
 
 def test_what_was_chosen_before_keeps_its_place(at_desk):

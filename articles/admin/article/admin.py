@@ -39,10 +39,8 @@ EDITOR_POLICY = {
 class ArticleAdmin(DeskAdmin):
     form = ArticleForm
     change_act = Act.WRITE
-    list_display = (
-        "__str__", "state", "stage", "section", "names", "dated", "changed",
-    )  # fmt: skip
-    list_filter = (LiveFilter, "stage", "section", "language", "genre")
+    list_display = ("__str__", "state", "section", "names", "dated", "changed")
+    list_filter = (LiveFilter, "section", "language", "genre")
     list_select_related = ("section",)
     search_fields = ("headline", "slugline", "source", "uid")
     search_help_text = gettext_lazy("Headline, slugline, source or uid.")
@@ -128,6 +126,9 @@ class ArticleAdmin(DeskAdmin):
     def changed(self, article):
         return moment_text(article.changed_at)
 
+    def has_change_permission(self, request, obj=None):
+        return may(request, self.change_act, obj)
+
     # The writing page --------------------------------------------------------------------------
 
     def get_urls(self):
@@ -195,12 +196,12 @@ class ArticleAdmin(DeskAdmin):
         return super().add_view(request, form_url, extra_context)
 
     def render_change_form(self, request, context, add=False, change=False, obj=None, **kwargs):
-        context["may_publish"] = may(request, Act.PUBLISH)
+        context["may_publish"] = may(request, Act.PUBLISH, obj)
         if obj is not None:
             context |= publish.standing(obj) | {
                 "state": state_of(obj),
                 "waiting": conflict.waiting(obj),
-                "may_withdraw": may(request, Act.WITHDRAW),
+                "may_withdraw": may(request, Act.WITHDRAW, obj),
                 "last_saved": obj.head and moment_text(obj.head.made_at),
                 "last_saved_by": obj.head and obj.head.made_by,
             }

@@ -137,6 +137,7 @@ class ArticleForm(forms.ModelForm):
     def clean(self):
         """What drafting would refuse is said beside the field instead."""
         cleaned = super().clean()
+        self._keep_moments_not_changed()
         if self.errors:
             return cleaned
         try:
@@ -153,6 +154,16 @@ class ArticleForm(forms.ModelForm):
         except BodyRefused as refusal:
             self.add_error("body", str(refusal))
         return cleaned
+
+    def _keep_moments_not_changed(self) -> None:
+        """A moment that the newsroom's clock showed twice cannot be read back from its text: where
+        the text is the one that was shown, the stored moment stays.
+        """
+        for name in contents.MOMENTS:
+            stored = getattr(self.instance, name)
+            if stored and name in self.errors and name not in self.changed_data:
+                del self.errors[name]
+                self.cleaned_data[name] = stored
 
     def changes(self) -> dict:
         """What drafting.save takes: every field of the form."""

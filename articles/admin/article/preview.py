@@ -5,13 +5,14 @@ from django.http import HttpResponse
 from django.utils import timezone
 
 from articles import composing, rendering
+from articles import content as contents
 from newsroom.csp import CSP
 
 
 def show(model_admin, request, article) -> HttpResponse:
     """The saved working copy; kept by no cache, framed by the desk alone."""
     now = timezone.now()
-    page = composing.compose(article.head.content, article=article)
+    page = composing.compose(contents.of(article), article=article)
     text = rendering.html(
         "articles/article.html",
         {"page": page, "related": [], "preview": True},

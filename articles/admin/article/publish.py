@@ -7,6 +7,7 @@ from django import forms
 from django.contrib import messages
 from django.contrib.admin.widgets import AdminSplitDateTime
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -14,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from articles import content as contents
 from articles import drafting, publishing, readiness, timeline
 from articles.admin.article import conflict
 from articles.admin.desk import moment_text, require
@@ -158,7 +160,7 @@ def standing(article: Article) -> dict:
 
 
 def publish(model_admin, request, article) -> HttpResponse:
-    require(request, Act.PUBLISH)
+    require(request, Act.PUBLISH, article)
     waits = standing(article)["waits"]
     form = PublishForm(
         _sent(request),
@@ -168,6 +170,8 @@ def publish(model_admin, request, article) -> HttpResponse:
         old_date=_old_date(article),
     )
 
+    # A refusal takes the new date back with it.
+    @transaction.atomic
     def act():
         data = form.cleaned_data
         if data.get("dated") == "today" and article.head_id == data["revision"]:
@@ -187,7 +191,7 @@ def publish(model_admin, request, article) -> HttpResponse:
             return _("Published: readers see it at %s") % version.get_absolute_url()
         return _("Scheduled for %s") % moment_text(version.live_from)
 
-    cautions = readiness.cautions(article.head.content)
+    cautions = readiness.cautions(contents.of(article))
     return _page(model_admin, request, article, form, act, _("Publish"), cautions)
 
 
@@ -200,7 +204,7 @@ def _old_date(article: Article):
 
 
 def withdraw(model_admin, request, article) -> HttpResponse:
-    require(request, Act.WITHDRAW)
+    require(request, Act.WITHDRAW, article)
     form = WithdrawForm(_sent(request))
 
     def act():
@@ -213,7 +217,7 @@ def withdraw(model_admin, request, article) -> HttpResponse:
 
 
 def bring_back(model_admin, request, article) -> HttpResponse:
-    require(request, Act.WITHDRAW)
+    require(request, Act.WITHDRAW, article)
     form = BringBackForm(_sent(request), initial={"revision": article.head_id})
 
     def act():
@@ -230,7 +234,7 @@ def bring_back(model_admin, request, article) -> HttpResponse:
 
 def unschedule(model_admin, request, article, version: int) -> HttpResponse:
     """Takes one waiting publication back; asks first."""
-    require(request, Act.PUBLISH)
+    require(request, Act.PUBLISH, article)
     waiting = PublishedVersion.objects.filter(pk=version, article=article).first()
     if waiting is None:
         model_admin.message_user(request, _("It was taken back before."), messages.WARNING)
