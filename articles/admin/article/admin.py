@@ -102,11 +102,13 @@ class ArticleAdmin(DeskAdmin):
 
     def get_queryset(self, request):
         bylines = Byline.objects.select_related("author").order_by("position")
-        return (
+        articles = (
             with_live_state(permissions.visible_to(request.user), timezone.now())
             .prefetch_related(models.Prefetch("bylines", queryset=bylines))
             .order_by("-changed_at", "-id")
         )
+        is_list = request.resolver_match.url_name == "articles_article_changelist"
+        return articles.defer("body") if is_list else articles
 
     @admin.display(description=gettext_lazy("live state"))
     def state(self, article):
