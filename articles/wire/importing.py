@@ -4,7 +4,7 @@ Importing never publishes and invents nothing: no headline, no agency that nobod
 """
 
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, tzinfo
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -22,6 +22,8 @@ UNCHANGED = "unchanged"
 # the other: updates keep most of a text, two different dispatches share next to nothing.
 SAME_DISPATCH = 0.5
 _CANDIDATES = 20
+# A daily bulletin comes under one name every day, much of it in the same words.
+_SAME_FILE_WITHIN = timedelta(hours=12)
 _OPENING_WORDS = 12
 
 
@@ -155,14 +157,19 @@ def _earlier_text(story: WireStory) -> WireRecord | None:
 
 
 def _candidates(story: WireStory):
-    """Records of the same moment, of the same file, or (undated) with the same opening words."""
+    """Records of the same moment, or of the same file about that time; without a date, of the same
+    opening words or the same file.
+    """
     records = WireRecord.objects.filter(format=story.format).order_by("-id")
-    if story.dated_at is not None:
-        yield from records.filter(dated_at=story.dated_at)[:_CANDIDATES]
-    else:
-        yield from records.filter(dated_at=None, opening=_opening(story))[:_CANDIDATES]
-    if story.file_name:
-        yield from records.filter(file_name=story.file_name)[:_CANDIDATES]
+    of_file = records.filter(file_name=story.file_name) if story.file_name else records.none()
+    if story.dated_at is None:
+        undated = records.filter(dated_at=None)
+        yield from undated.filter(opening=_opening(story))[:_CANDIDATES]
+        yield from of_file.filter(dated_at=None)[:_CANDIDATES]
+        return
+    span = (story.dated_at - _SAME_FILE_WITHIN, story.dated_at + _SAME_FILE_WITHIN)
+    yield from records.filter(dated_at=story.dated_at)[:_CANDIDATES]
+    yield from of_file.filter(dated_at__range=span)[:_CANDIDATES]
 
 
 def _opening(story: WireStory) -> str:

@@ -273,6 +273,13 @@ def test_another_dispatch_under_a_file_name_used_before_stays_apart():
     assert bring_in(other, file="latest.txt").article != first.article
 
 
+def test_tomorrows_bulletin_of_one_name_and_much_the_same_words_is_a_story_of_its_own():
+    first = bring_in(file="tides.txt")
+    tomorrow = TEXT.replace("2024-05-14", "2024-05-15").replace("14 May", "15 May")
+    second = bring_in(tomorrow, file="tides.txt")
+    assert (second.outcome, second.article == first.article) == ("created", False)
+
+
 # Edited meanwhile -------------------------------------------------------------------------------
 
 

@@ -77,6 +77,7 @@ def test_dispatches_in_the_other_languages_are_read(name, language, agency):
         "DATE 14 May 2024 18:20 (UTC+04:00)",
         "2024-05-14T18:20:00+04:00",
         "date\t2024-05-14\t14 May 2024 18:20 (UTC+04:00)",
+        "date ٢٠٢٤-٠٥-١٤ ١٤ مايو ٢٠٢٤ ١٨:٢٠ (UTC+04:00)",
     ],
 )
 def test_the_word_and_the_iso_day_are_each_optional(line):

@@ -48,7 +48,8 @@ _REASONS = (
     (dates.NotADate, gettext_lazy("the date line cannot be read; write it like %(model)s")),
 )
 _DATE_WORD = re.compile(r"date(?:[ \u00a0]|: ?|$)|(?i:date)(?:: ?|[ \u00a0](?=\d))")
-_ISO_DAY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[ \u00a0]|$)")
+# In the digits of any script.
+_ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[ \u00a0]|$)")
 _NOT_SPELLING = re.compile(
     "[\u00ad\u200b\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb]"
 )
@@ -117,10 +118,11 @@ def _moment(text: str, zone: tzinfo | None) -> dates.Moment:
         if not iso_day:
             raise
         return dates.read_moment(text, zone=zone)
-    if iso_day and iso_day[1] != moment.moment.date().isoformat():
+    day = moment.moment.date()
+    if iso_day and tuple(map(int, iso_day.groups())) != (day.year, day.month, day.day):
         raise dates.ImpossibleDate(
             _("%(day)s and “%(date)s” are two different days")
-            % {"day": iso_day[1], "date": moment.literal}
+            % {"day": iso_day[0].strip(), "date": moment.literal}
         )
     return moment
 
