@@ -289,3 +289,11 @@ def test_a_story_that_is_live_while_it_is_withdrawn_is_found(version):
 def test_a_withdrawal_of_what_was_never_live_is_found():
     withdrawal = Withdrawal.objects.create(article=make_article(), begins_at=NOON)
     assert check()[1] == [f"Withdrawal {withdrawal.pk} is of a story that was never live."]
+
+
+def test_another_name_or_host_of_the_paper_is_no_fault(client, settings):
+    version = make_live()
+    settings.NEWSROOM_NAME, settings.SITE_URL = "The New Gazette", "https://new.example"
+    assert check() == (0, [], "All rows agree.")
+    page = client.get(version.path).content.decode()
+    assert "https://new.example" in page and '"name": "The New Gazette"' in page

@@ -11,7 +11,6 @@ from django.template.loader import render_to_string
 from django.utils.translation import override
 
 from articles.composing import Byline, Card, Link, Notice, Page, Picture
-from articles.jsonld import text as jsonld_text
 from articles.templatetags import newsroom
 
 MOMENT = datetime(2025, 2, 25, 19, 36, tzinfo=UTC)
@@ -60,7 +59,6 @@ PAGE = Page(
     social_title=CARD.headline,
     social_description=CARD.standfirst,
     noindex=False,
-    jsonld_text=jsonld_text({"@type": "NewsArticle", "headline": HOSTILE}),
 )
 CHROME = {
     "paper": {"name": "The Gullhaven Courier", "home": "/", "url": "https://courier.example/"},

@@ -1,13 +1,12 @@
 """compose(): a story's content → its page."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import datetime
 
 from django.db.models import Model
 
 from articles import content as contents
-from articles import jsonld, richtext
+from articles import richtext
 from articles.composing.page import Byline, Link, Notice, Page, Picture
 from articles.models import Article, Author, Image, Section, Topic
 
@@ -50,7 +49,7 @@ def compose(
     relations = relations or Relations()
     language = content["language"]
     bylines = _bylines(content, relations)
-    page = Page(
+    return Page(
         uid=str(article.uid),
         path=path,
         language=language,
@@ -82,9 +81,7 @@ def compose(
         social_title=content["social_headline"] or content["headline"],
         social_description=content["social_description"] or content["standfirst"],
         noindex=content["noindex"],
-        jsonld_text="",
     )
-    return replace(page, jsonld_text=jsonld.text(jsonld.news_article(page)))
 
 
 def _section(content: dict, relations: Relations) -> Link | None:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.utils.safestring import SafeString, mark_safe
 
+from articles import jsonld
 from articles.models import Genre
 from articles.models.address import absolute_url
 
@@ -93,7 +94,6 @@ class Page(Card):
     social_title: str
     social_description: str
     noindex: bool
-    jsonld_text: str
 
     @property
     def body(self) -> SafeString:
@@ -102,8 +102,9 @@ class Page(Card):
 
     @property
     def jsonld(self) -> SafeString:
-        """Structured data, escaped for a script element by jsonld.text."""
-        return mark_safe(self.jsonld_text)
+        """Structured data, escaped for a script element by jsonld.text. Not stored: it names the
+        paper and its host, which an installation may change."""
+        return mark_safe(jsonld.text(jsonld.news_article(self)))
 
     @property
     def url(self) -> str:
