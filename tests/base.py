@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
+import time_machine
 from django.contrib.auth import get_user_model
 from django.db import connection
 from django.test import Client
@@ -18,6 +20,20 @@ SECOND = timedelta(seconds=1)
 MINUTE = timedelta(minutes=1)
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
+
+LATER = NOON + HOUR
+EVENING = NOON + 6 * HOUR
+
+
+def standing_clock(moment: datetime):
+    """A fixture for a module or a conftest: the clock stands still in each of its tests."""
+
+    @pytest.fixture(autouse=True)
+    def clock():
+        with time_machine.travel(moment, tick=False):
+            yield
+
+    return clock
 
 
 def person(role: str = "", *, name: str = "", section=None):

@@ -8,8 +8,8 @@ from PIL import Image as Pillow
 
 from articles import drafting, publishing
 from articles.images import library
-from articles.models import Article, Author, Image, PublishedVersion, Section, Topic
-from tests.base import NOON
+from articles.models import Article, Author, Change, Image, PublishedVersion, Section, Topic
+from tests.base import LATER, NOON
 
 _numbers = count(1)
 
@@ -60,6 +60,12 @@ def change(article: Article, *, by=None, now=NOON, **fields) -> Article:
     article = reloaded(article)
     drafting.save(article, fields, base=article.head_id, by=by, now=now)
     return article
+
+
+def make_corrected(*, new_body: str, note: str, **fields) -> PublishedVersion:
+    """A story published at noon; returns the correction of it that is live an hour later."""
+    article = change(make_live(**fields).article, body=new_body, now=LATER)
+    return publishing.publish(article, by=None, change=Change.CORRECTION, note=note, now=LATER)
 
 
 def make_image(*, by=None, **fields) -> Image:

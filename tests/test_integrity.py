@@ -3,7 +3,6 @@
 from io import StringIO
 
 import pytest
-import time_machine
 from django.core.management import CommandError, call_command
 from django.db import connection
 
@@ -13,18 +12,18 @@ from articles.models import (
     Article,
     Author,
     Byline,
-    Change,
     Listing,
     PublishedVersion,
     Revision,
     Withdrawal,
     guards,
 )
+from tests import base
 from tests.base import DAY, HOUR, NOON
 from tests.factories import (
-    change,
     make_article,
     make_author,
+    make_corrected,
     make_image,
     make_live,
     make_section,
@@ -34,11 +33,7 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 
-
-@pytest.fixture(autouse=True)
-def two_days_on():
-    with time_machine.travel(NOON + 2 * DAY, tick=False):
-        yield
+two_days_on = base.standing_clock(NOON + 2 * DAY)
 
 
 @pytest.fixture
@@ -51,10 +46,8 @@ def version():
         "bylines": [(make_author("Ada Quill"), "words"), make_author("Bo Marrak")],
         "lead_image": make_image(alt="Boats."),
     }
-    first = make_live(headline="The lamp is lit", **fields)
-    article = change(first.article, body="<p>Of 412 people.</p>", now=NOON + HOUR)
-    version = publishing.publish(
-        article, by=None, change=Change.CORRECTION, note="It was 412.", now=NOON + HOUR
+    version = make_corrected(
+        headline="The lamp is lit", new_body="<p>Of 412 people.</p>", note="It was 412.", **fields
     )
     make_article(headline="A draft")
     make_live(at=NOON + 4 * DAY, headline="Scheduled")

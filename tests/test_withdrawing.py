@@ -5,14 +5,11 @@ import pytest
 from articles import integrity, publishing
 from articles.errors import NotLive, NotReady, Refused, Withdrawn
 from articles.models import OPEN, AuditRow, PublishedVersion, Withdrawal
-from tests.base import HOUR, MICROSECOND, MINUTE, NOON
+from tests.base import EVENING, HOUR, LATER, MICROSECOND, MINUTE, NOON
 from tests.factories import change, make_article, make_live, reloaded
-from tests.test_publishing import live_at, spans
+from tests.publishing.timeline import live_at, spans
 
 pytestmark = pytest.mark.django_db
-
-LATER = NOON + HOUR
-EVENING = NOON + 6 * HOUR
 
 
 def test_a_withdrawn_story_is_live_no_more(editor):
