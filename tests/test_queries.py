@@ -252,6 +252,10 @@ def test_no_page_and_no_publication_reads_more_rows_when_there_are_more_stories(
         # The one row of a path and the few of related stories may be sorted.
         found += faults_of(sql, plan, sorted_by_index=False)
 
+    hidden = make_topic("Hidden")
+    for sql, plan in plans(lambda: opens(client, hidden.get_absolute_url(), status=404)):
+        found += faults_of(sql, plan, sorted_by_index=False)
+
     newer = change(version.article, slug="ship")
     for sql, plan in plans(lambda: publishing.publish(newer, by=editor, now=NOON)):
         if sql.startswith("SELECT"):
