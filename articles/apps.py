@@ -1,6 +1,7 @@
 """The app: wires receivers, checks and guards."""
 
 from django.apps import AppConfig
+from django.contrib.admin.apps import AdminConfig
 from django.db.models.signals import post_migrate, pre_migrate
 from django.utils.translation import gettext_lazy as _
 
@@ -16,3 +17,9 @@ class ArticlesConfig(AppConfig):
 
         pre_migrate.connect(receivers.lay_guards_aside, sender=self)
         post_migrate.connect(receivers.install_guards, sender=self)
+
+
+class DeskConfig(AdminConfig):
+    """Django's admin with our own site; stands in INSTALLED_APPS in its place."""
+
+    default_site = "newsroom.desk.Desk"

@@ -1,12 +1,20 @@
 """System checks: what must hold for the newsroom to be right, said before it goes wrong."""
 
+from datetime import timedelta
+
 from django.contrib.auth import get_user_model
 from django.core.checks import Error, Tags, Warning, register
 from django.db import DatabaseError, connections
+from django.db.models import Count
+from django.db.models.functions import TruncDate
+from django.utils import timezone
 
 from articles import addressing
 from articles.demo import accounts
-from articles.models import Section, guards
+from articles.models import AuditRow, Membership, Section, guards
+
+# A superuser who comes in on so many days of two weeks works with it.
+_DAILY, _SPAN = 3, timedelta(days=14)
 
 
 @register(Tags.database)
@@ -59,6 +67,28 @@ def sections_keep_off_reserved_words(app_configs, databases, **kwargs):
         )
         for section in Section.objects.all()
         if addressing.is_reserved(section.slug)
+    ]
+
+
+@register(Tags.database)
+def superusers_stay_away(app_configs, databases, **kwargs):
+    """articles.W004: somebody works as a superuser, whom no role bounds."""
+    if not databases or not _has_table("default", "articles_audithead"):
+        return []
+    rows = AuditRow.objects.filter(at__gt=timezone.now() - _SPAN, by__is_superuser=True)
+    days = rows.annotate(day=TruncDate("at")).order_by().values("by__username")
+    busy = days.annotate(days=Count("day", distinct=True)).filter(days__gte=_DAILY)
+    held = Membership.objects.filter(user__is_superuser=True, user__is_active=True)
+    names = {row["by__username"] for row in busy} | set(
+        held.values_list("user__username", flat=True)
+    )
+    return [
+        Warning(
+            f"{name} works at the desk as a superuser, whom no role of the paper bounds.",
+            hint="Keep that account for emergencies; invite the person with a role of their own.",
+            id="articles.W004",
+        )
+        for name in sorted(names)
     ]
 
 

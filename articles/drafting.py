@@ -79,7 +79,7 @@ def _create(article: Article, changes: dict, *, by, kind: str, note: str, now) -
     contents.validate(content)
     for name, value in contents.columns(content).items():
         setattr(article, name, value)
-    article.created_by = audit.account(by)
+    article.created_by = article.owner = audit.account(by)
     article.save(force_insert=True)
     revision = Revision.objects.create(
         article=article,
@@ -89,6 +89,7 @@ def _create(article: Article, changes: dict, *, by, kind: str, note: str, now) -
         note=note,
         content=content,
     )
+    _record_gates(article, revision, contents.of(Article()), content)
     contents.write_lists(article, content, (*contents.LISTS, contents.BYLINES))
     Article.objects.filter(pk=article.pk).update(head=revision, changed_at=now)
     article.head, article.changed_at = revision, now
@@ -114,9 +115,32 @@ def _swap(article, revision, base_key, content, started_from, now) -> bool:
             refuse_to_stop_late(article, started_from, content, now)
             names = contents.differing(content, started_from)
             contents.write_lists(article, content, names)
+            _record_gates(article, revision, started_from, content)
             return True
         transaction.set_rollback(True)
     return False
+
+
+def _record_gates(article: Article, revision: Revision, before: dict, after: dict) -> None:
+    """On record: an embargo or a legal hold that this revision sets, moves or takes away."""
+    acts = []
+    was, will = before["embargoed_until"], after["embargoed_until"]
+    if was != will:
+        acts.append(
+            "embargo lifted" if will is None else "embargo set" if was is None else "embargo moved"
+        )
+    if before["legal_hold"] != after["legal_hold"]:
+        acts.append("hold set" if after["legal_hold"] else "hold cleared")
+    for act in acts:
+        detail = {"was": was, "until": will} if act.startswith("embargo") else {}
+        audit.record(
+            act,
+            by=revision.made_by,
+            at=revision.made_at,
+            article=article,
+            revision=revision,
+            **detail,
+        )
 
 
 def _refuse(article: Article, content: dict, made: dict, now: datetime) -> Revision:

@@ -1,53 +1,235 @@
-"""Who may see and do what, as SQL: the one predicate that every door of the desk asks."""
+"""Who may see and do what: the one predicate that every door of the desk asks.
+
+A person's permissions are read in at most two queries, however many memberships there are; what
+they allow over stories is one SQL condition. A story is in the reach of a role that is held
+everywhere, or in the story's section or one above it; one in no section is in its owner's reach.
+Who limited a story to named people is beyond all of it: then only they are in question at all.
+"""
+
+from collections.abc import Iterable
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
-from articles.models import Article, Membership, Section
-from articles.roles import Act, roles_for
+from articles import content as contents
+from articles.models import AccessLimit, Article, Membership, Section
+from articles.roles import ACTS, Act
+
+# What an owner may do with a story of theirs that stands in no section yet.
+_WITHOUT_SECTION = frozenset({Act.SEE, Act.EDIT_OWN, Act.EDIT_ANY, Act.SUBMIT})
 
 
-def may(user, act: Act, article: Article | None = None) -> bool:
-    """Whether a role of this user allows the act: anywhere, or on this story, whose section or one
-    above it the role must then be in. One query, and one a level of the tree for a story.
-    """
+class Permissions:
+    """What one person may do. Made by of(), or by with_roles() for roles that nobody holds yet."""
+
+    def __init__(self, user, everywhere: frozenset[Act], by_section: dict[int, frozenset[Act]]):
+        self.user = user
+        self._everywhere = everywhere
+        self._by_section = by_section
+
+    def everywhere(self, act: Act) -> bool:
+        return act in self._everywhere
+
+    def somewhere(self, act: Act) -> bool:
+        return act in self._everywhere or any(act in acts for acts in self._by_section.values())
+
+    def within(self, act: Act, section: int | None) -> bool:
+        """In a section by its key; None stands for everywhere."""
+        return act in self._everywhere or act in self._by_section.get(section, ())
+
+    def acts_within(self, section: int | None) -> frozenset[Act]:
+        return self._everywhere | self._by_section.get(section, frozenset())
+
+    def sections_of_their_own(self) -> list[int]:
+        """Keys of the sections that a role held in a section reaches."""
+        return list(self._by_section)
+
+    def sections(self, act: Act) -> QuerySet[Section]:
+        if self.everywhere(act):
+            return Section.objects.all()
+        keys = [key for key, acts in self._by_section.items() if act in acts]
+        return Section.objects.filter(pk__in=keys)
+
+    def may(self, act: Act) -> QuerySet[Article]:
+        """The working copies on which the person may do this, all of them visible to them."""
+        return Article.objects.filter(self.over_articles(act), removed_at=None)
+
+    def may_edit(self) -> QuerySet[Article]:
+        """Those in which they may write: any in reach, or their own."""
+        own = self.over_articles(Act.EDIT_OWN) & Q(owner=self.user.pk)
+        condition = self.over_articles(Act.EDIT_ANY) | own
+        return Article.objects.filter(condition, removed_at=None)
+
+    def reaches(self, act: Act, article: Article) -> bool:
+        """Whether a role reaches the story, limited to others or not. No query."""
+        if not self._is_here():
+            return False
+        if article.section_id is None and act in _WITHOUT_SECTION:
+            return self.everywhere(act) or (
+                self.somewhere(act) and article.owner_id == self.user.pk
+            )
+        return self.within(act, article.section_id)
+
+    def may_take(self) -> Q:
+        """The condition for stories that could be handed over to this person."""
+        if not self._is_here():
+            return Q(pk__in=[])
+        if self._writes(self._everywhere):
+            return self._not_limited("")
+        keys = [key for key, acts in self._by_section.items() if self._writes(acts)]
+        in_reach = Q(section__in=keys) | Q(section=None) if keys else Q(pk__in=[])
+        return in_reach & self._not_limited("")
+
+    def over_articles(self, act: Act, prefix: str = "") -> Q:
+        """The condition on the columns of an article, or on those that `prefix` leads to."""
+        if not self._is_here():
+            return Q(pk__in=[])
+        not_limited = self._not_limited(prefix)
+        if self.everywhere(act) and self.everywhere(Act.SEE):
+            return not_limited
+        asked = {act, Act.SEE}
+        desks = [key for key in self._by_section if asked <= self.acts_within(key)]
+        if act in _WITHOUT_SECTION and self.somewhere(act) and self.somewhere(Act.SEE):
+            desks.append(-self.user.pk)
+        return Q(**{f"{prefix}desk__in": desks}) & not_limited if desks else Q(pk__in=[])
+
+    def _is_here(self) -> bool:
+        return self.user.is_active and self.user.is_staff
+
+    def _not_limited(self, prefix: str) -> Q:
+        named = AccessLimit.objects.filter(user=self.user.pk).values("article")
+        return Q(**{f"{prefix}is_limited": False}) | Q(**{f"{prefix}pk__in": named})
+
+    @staticmethod
+    def _writes(acts: frozenset[Act]) -> bool:
+        return Act.EDIT_OWN in acts or Act.EDIT_ANY in acts
+
+
+def of(user) -> Permissions:
+    """What a person may do now: one query, and one more where a role is held in a section."""
     if not (user.is_active and user.is_staff):
-        return False
+        return Permissions(user, frozenset(), {})
     if user.is_superuser:
-        return True
-    memberships = Membership.objects.filter(user=user, role__in=roles_for(act))
-    if article is not None and article.section_id is not None:
-        line = article.section.line_of_keys()
-        memberships = memberships.filter(Q(section=None) | Q(section__in=line))
-    return memberships.exists()
+        return Permissions(user, frozenset(Act), {})
+    return with_roles(user, Membership.objects.filter(user=user).values_list("role", "section"))
+
+
+def with_roles(user, roles: Iterable[tuple[str, int | None]]) -> Permissions:
+    """What a person would be allowed with these roles: (role, key of a section or None)."""
+    everywhere: frozenset[Act] = frozenset()
+    given: dict[int, frozenset[Act]] = {}
+    for role, section in roles:
+        acts = ACTS.get(role, frozenset())
+        if section is None:
+            everywhere |= acts
+        else:
+            given[section] = given.get(section, frozenset()) | acts
+    return Permissions(user, everywhere, _with_those_below(given) if given else {})
+
+
+def _with_those_below(given: dict[int, frozenset[Act]]) -> dict[int, frozenset[Act]]:
+    """What is allowed in each section that is reached, by it or from above it. One query."""
+    parents = dict(Section.objects.values_list("pk", "parent"))
+    reached = {}
+    for section in parents:
+        acts: frozenset[Act] = frozenset()
+        for key in _line(section, parents):
+            acts |= given.get(key, frozenset())
+        if acts:
+            reached[section] = acts
+    return reached
+
+
+def _line(section: int | None, parents: dict[int, int | None]) -> list[int]:
+    line: list[int] = []
+    while section is not None and section not in line:
+        line.append(section)
+        section = parents.get(section)
+    return line
 
 
 def visible_to(user) -> QuerySet[Article]:
-    """The working copies that this user may see: of the sections of their roles, and what they
-    began and put in no section yet. What is removed is in the bin, not here.
-    """
-    articles = Article.objects.filter(removed_at=None)
-    if not (user.is_active and user.is_staff):
-        return articles.none()
-    if user.is_superuser:
-        return articles
-    keys = Membership.objects.filter(user=user, role__in=roles_for(Act.SEE))
-    everywhere = keys.filter(section=None)
-    if everywhere.exists():
-        return articles
-    sections = _with_those_below(list(keys.values_list("section", flat=True)))
-    if not sections:
-        return articles.none()
-    return articles.filter(Q(section__in=sections) | Q(section=None, created_by=user))
+    """The working copies that a person may see. What is removed is in the bin, not here."""
+    return may(user, Act.SEE)
 
 
-def _with_those_below(sections: list[int]) -> list[int]:
-    """These sections and all below them; one query a level of the tree."""
-    found, level = list(sections), sections
-    while level:
-        level = list(
-            Section.objects.filter(parent__in=level)
-            .exclude(pk__in=found)
-            .values_list("pk", flat=True)
-        )
-        found += level
+def may(user, act: Act) -> QuerySet[Article]:
+    """The working copies on which a person may do this."""
+    return of(user).may(act)
+
+
+# What changes with a story's content ----------------------------------------------------------
+
+
+def refused_changes(
+    person: Permissions, article: Article, before: dict, after: dict
+) -> dict[str, list[str]]:
+    """Field → sentences, for changes of content that need more than the right to write."""
+    found = {}
+    if after["section"] != before["section"] and not _may_move(person, article, after["section"]):
+        found["section"] = [_("You have no role in this section. Choose one of yours.")]
+    added = set(after["further_sections"]) - set(before["further_sections"])
+    if not all(person.within(Act.CREATE, section) for section in added):
+        found["further_sections"] = [_("You have no role in one of these sections.")]
+    if _ends_earlier(before, after) and not _may_on(person, Act.LIFT_EMBARGO, article):
+        found["embargoed_until"] = [
+            _("Your role does not allow you to lift an embargo or to end it earlier.")
+        ]
+    hold = _act_of_hold(before, after)
+    if hold is not None and not _may_on(person, hold, article):
+        found["legal_hold"] = [_("Your role does not allow you to change a legal hold.")]
     return found
+
+
+def _act_of_hold(before: dict, after: dict) -> Act | None:
+    if before["legal_hold"] and not after["legal_hold"]:
+        return Act.CLEAR_HOLD
+    names = ("legal_hold", "legal_hold_reason")
+    return None if all(before[name] == after[name] for name in names) else Act.HOLD
+
+
+def _may_move(person: Permissions, article: Article, section: int | None) -> bool:
+    """Out of every section only where it stays in sight: one's own story, or a role everywhere."""
+    is_own = article.pk is None or article.owner_id == person.user.pk
+    return person.within(Act.CREATE, section) or (section is None and is_own)
+
+
+def _ends_earlier(before: dict, after: dict) -> bool:
+    was, will = (contents.moment(content["embargoed_until"]) for content in (before, after))
+    return was is not None and (will is None or will < was)
+
+
+def _may_on(person: Permissions, act: Act, article: Article) -> bool:
+    """Whether on this story; on one that is only begun, whether anywhere."""
+    if article.pk is None:
+        return person.somewhere(act)
+    return person.may(act).filter(pk=article.pk).exists()
+
+
+# Who may give what ----------------------------------------------------------------------------
+
+
+def may_give(person: Permissions, role: str, section: int | None) -> bool:
+    """Nobody gives, or takes, more than they have there."""
+    held = person.acts_within(section)
+    return Act.MANAGE_PEOPLE in held and ACTS[role] <= held
+
+
+def giveable(person: Permissions) -> Q:
+    """The condition for the memberships that a person may give and take."""
+    anywhere = [role for role in ACTS if may_give(person, role, None)]
+    found = Q(role__in=anywhere)
+    for section in person.sections_of_their_own():
+        there = [role for role in ACTS if may_give(person, role, section)]
+        found |= Q(section=section, role__in=there)
+    return found
+
+
+def may_manage(person: Permissions, user) -> bool:
+    """Whether all that a user has is the person's to give, so that their account may be changed."""
+    if user.is_superuser:
+        return person.user is None or person.user.is_superuser
+    roles = Membership.objects.filter(user=user).values_list("role", "section")
+    return person.somewhere(Act.MANAGE_PEOPLE) and all(
+        may_give(person, role, section) for role, section in roles
+    )

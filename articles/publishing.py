@@ -122,7 +122,7 @@ def _put_in(article, revision, *, at, change, note, queue, by, now) -> Published
     )
     _withdrawn_until_next(article, now)
     timeline.sweep(now)
-    _record("published", version, by=by, now=now)
+    _record("scheduled" if start > now else "published", version, by=by, now=now)
     return version
 
 

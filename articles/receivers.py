@@ -1,16 +1,18 @@
-"""The only signals: rows that readers see → the composed pages that name them; and the guards.
+"""The only signals: rows that readers see → the composed pages that name them; the guards; and
+signing in and out, which go on record.
 
 A bulk write sends no signal: whoever makes one recomposes by name.
 """
 
 from datetime import datetime
 
+from django.contrib.auth.signals import user_logged_in, user_logged_out
 from django.db import connections
 from django.db.models.signals import post_save
 from django.dispatch import receiver
 from django.utils import timezone
 
-from articles import addressing, composing, listings
+from articles import addressing, audit, composing, listings
 from articles.models import Author, Image, Listing, PublishedVersion, Section, Topic, guards
 from articles.models.batches import in_batches
 
@@ -57,3 +59,15 @@ def image_saved(instance, created, raw=False, **kwargs):
         versions = _versions(timezone.now()).filter(lead_image=instance)
         for batch in in_batches(versions):
             composing.recompose(batch)
+
+
+@receiver(user_logged_in)
+def signed_in(sender, user, **kwargs):
+    audit.record("signed in", by=user, at=timezone.now(), person=user)
+
+
+@receiver(user_logged_out)
+def signed_out(sender, user, **kwargs):
+    """Without a user nobody was signed in."""
+    if user is not None:
+        audit.record("signed out", by=user, at=timezone.now(), person=user)

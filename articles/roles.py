@@ -1,4 +1,7 @@
-"""Who does what in the newsroom: roles and acts, as one table."""
+"""Who does what in the newsroom: roles and acts, as one table.
+
+tests/matrix/ holds what each of them means at every address, typed by hand, not read from here.
+"""
 
 from enum import StrEnum
 
@@ -10,14 +13,55 @@ class Act(StrEnum):
     """What a person may be allowed to do at the desk."""
 
     SEE = "see"
-    WRITE = "write"
+    CREATE = "create"
+    EDIT_OWN = "edit own"
+    EDIT_ANY = "edit any"
+    SUBMIT = "submit"
+    APPROVE = "approve"
     PUBLISH = "publish"
+    SCHEDULE = "schedule"
+    CORRECT = "correct"
     WITHDRAW = "withdraw"
+    LIFT_EMBARGO = "lift embargo"
+    HOLD = "hold"
+    CLEAR_HOLD = "clear hold"
+    LIMIT = "limit"
+    COMMENT_PRIVILEGED = "comment privileged"
     CURATE = "curate"
-    MANAGE_MEDIA = "manage_media"
-    MANAGE_PLACES = "manage_places"
-    MANAGE_PEOPLE = "manage_people"
-    READ_AUDIT = "read_audit"
+    MANAGE_MEDIA = "manage media"
+    MANAGE_PLACES = "manage places"
+    MANAGE_PEOPLE = "manage people"
+    MANAGE_SETTINGS = "manage settings"
+    READ_AUDIT = "read audit"
+
+    @property
+    def words(self) -> str:
+        return WORDS[self]
+
+
+WORDS = {
+    Act.SEE: _("see stories before readers do"),
+    Act.CREATE: _("begin stories and bring them in from the wire"),
+    Act.EDIT_OWN: _("write their own stories"),
+    Act.EDIT_ANY: _("write in everybody’s stories"),
+    Act.SUBMIT: _("hand stories in"),
+    Act.APPROVE: _("approve stories"),
+    Act.PUBLISH: _("publish"),
+    Act.SCHEDULE: _("schedule, and take a schedule back"),
+    Act.CORRECT: _("publish corrections, clarifications and notes"),
+    Act.WITHDRAW: _("take live stories down"),
+    Act.LIFT_EMBARGO: _("lift an embargo, or end it earlier"),
+    Act.HOLD: _("put a legal hold on a story"),
+    Act.CLEAR_HOLD: _("clear a legal hold"),
+    Act.LIMIT: _("limit a story to named people"),
+    Act.COMMENT_PRIVILEGED: _("write and read privileged comments"),
+    Act.CURATE: _("place stories on the front"),
+    Act.MANAGE_MEDIA: _("add pictures and describe them"),
+    Act.MANAGE_PLACES: _("manage sections, topics and authors"),
+    Act.MANAGE_PEOPLE: _("manage people and their roles"),
+    Act.MANAGE_SETTINGS: _("manage settings"),
+    Act.READ_AUDIT: _("read the audit"),
+}
 
 
 class Role(TextChoices):
@@ -32,20 +76,36 @@ class Role(TextChoices):
     OPERATOR = "operator", _("operator")
 
 
-_REPORTER = {Act.SEE, Act.WRITE, Act.MANAGE_MEDIA}
-_EDITOR = _REPORTER | {Act.PUBLISH, Act.WITHDRAW, Act.CURATE, Act.MANAGE_PLACES}
+_REPORTER = {Act.SEE, Act.CREATE, Act.EDIT_OWN, Act.SUBMIT, Act.MANAGE_MEDIA}
+_SUB_EDITOR = _REPORTER | {Act.EDIT_ANY, Act.HOLD}
+_EDITOR = _SUB_EDITOR | {
+    Act.APPROVE,
+    Act.PUBLISH,
+    Act.SCHEDULE,
+    Act.CORRECT,
+    Act.WITHDRAW,
+    Act.LIFT_EMBARGO,
+    Act.CURATE,
+    Act.MANAGE_PLACES,
+}
 
 ACTS: dict[str, frozenset[Act]] = {
     Role.REPORTER: frozenset(_REPORTER),
-    Role.SUB_EDITOR: frozenset(_REPORTER),
+    Role.SUB_EDITOR: frozenset(_SUB_EDITOR),
     Role.EDITOR: frozenset(_EDITOR),
-    Role.CHIEF_EDITOR: frozenset(_EDITOR | {Act.MANAGE_PEOPLE, Act.READ_AUDIT}),
+    # Nobody gives more than they have, and the chief gives every role.
+    Role.CHIEF_EDITOR: frozenset(Act),
     Role.PICTURE_DESK: frozenset({Act.SEE, Act.MANAGE_MEDIA}),
-    Role.LEGAL: frozenset({Act.SEE, Act.WITHDRAW, Act.READ_AUDIT}),
-    Role.OPERATOR: frozenset({Act.MANAGE_PEOPLE}),
+    Role.LEGAL: frozenset(
+        {
+            Act.SEE,
+            Act.WITHDRAW,
+            Act.HOLD,
+            Act.CLEAR_HOLD,
+            Act.LIMIT,
+            Act.COMMENT_PRIVILEGED,
+            Act.READ_AUDIT,
+        }
+    ),
+    Role.OPERATOR: frozenset({Act.MANAGE_PEOPLE, Act.MANAGE_SETTINGS, Act.READ_AUDIT}),
 }
-
-
-def roles_for(act: Act) -> list[str]:
-    """The roles that may do this act."""
-    return [role for role, acts in ACTS.items() if act in acts]

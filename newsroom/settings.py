@@ -4,6 +4,7 @@ Production is the default: DEBUG has to be asked for.
 """
 
 import os
+from hashlib import sha256
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 from zoneinfo import ZoneInfo, available_timezones
@@ -103,6 +104,20 @@ def env_secret(name: str, *, debug: bool) -> str:
     return secret
 
 
+def env_audit_keys(name: str, *, secret: str) -> list[str]:
+    """The keys of the audit's chain, the one that seals first; the last one is SECRET_KEY's own, so
+    that rows from before the first key was set can still be proven.
+    """
+    keys = env_list(name)
+    if any(len(key) < 32 for key in keys):
+        raise ImproperlyConfigured(
+            f"{name} is too short: write at least 32 random characters, for instance from "
+            "python3 -c 'import secrets; print(secrets.token_urlsafe(50))'; behind a comma the "
+            "keys before it."
+        )
+    return [*keys, sha256(b"newsroom audit\0" + secret.encode()).hexdigest()]
+
+
 def env_database(name: str, default: str) -> dict:
     """SQLite as a newsroom needs it, or PostgreSQL. Never ATOMIC_REQUESTS: verbs are atomic."""
     url = env_text(name, default)
@@ -189,6 +204,7 @@ def env_email(name: str, default: str) -> dict:
 
 DEBUG = env_bool("DEBUG")
 SECRET_KEY = env_secret("SECRET_KEY", debug=DEBUG)
+AUDIT_KEYS = env_audit_keys("AUDIT_KEY", secret=SECRET_KEY)
 SITE_URL = env_site_url("SITE_URL", "http://127.0.0.1:8000")
 _SITE = urlsplit(SITE_URL)
 ALLOWED_HOSTS = env_list("ALLOWED_HOSTS", f"{_SITE.hostname},127.0.0.1,localhost,[::1]")
@@ -227,9 +243,9 @@ ZONE = ZoneInfo(TIME_ZONE)
 # Django --------------------------------------------------------------------------------------
 
 INSTALLED_APPS = [
-    "articles",
+    "articles.apps.ArticlesConfig",
     "ckeditor",
-    "django.contrib.admin",
+    "articles.apps.DeskConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

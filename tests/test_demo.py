@@ -63,7 +63,9 @@ def get(path: str):
 
 def test_it_prints_accounts_that_can_sign_in():
     passwords = dict(re.findall(r"^  (\w+) +(\S+) ", load(), flags=re.MULTILINE))
-    assert set(passwords) == {"admin", "chief", "editor", "reporter"}
+    assert set(passwords) == {
+        "admin", "chief", "editor", "sub", "reporter", "pictures", "legal", "operator",
+    }  # fmt: skip
     for name, password in passwords.items():
         assert Client().login(username=name, password=password)
     assert get_user_model().objects.get(username="admin").is_superuser

@@ -2,7 +2,6 @@
 
 from django.conf import settings
 from django.contrib import admin
-from django.utils.translation import gettext_lazy as _
 
 from articles.admin import (  # noqa: F401
     article,
@@ -16,6 +15,3 @@ from articles.admin import (  # noqa: F401
 )
 
 admin.site.site_header = admin.site.site_title = settings.NEWSROOM_NAME
-admin.site.index_title = _("The desk")
-# The head of every page leads to the rooms that are needed most; a story needs the width.
-admin.site.enable_nav_sidebar = False

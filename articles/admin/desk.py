@@ -5,6 +5,7 @@ from datetime import datetime
 from django.contrib import admin
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.core.paginator import Paginator
+from django.http import Http404
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
@@ -25,9 +26,13 @@ class BoundedPaginator(Paginator):
 
 
 class DeskAdmin(ChoosesRows, admin.ModelAdmin):
-    """Asks the one predicate instead of Django's model permissions."""
+    """Asks the one predicate instead of Django's model permissions.
 
-    see_act = Act.SEE
+    What a person may not see is not found, at every address of it and in the same words as what
+    never was; what they may see and not do is refused with a sentence.
+    """
+
+    see_acts: tuple[Act, ...] = (Act.SEE,)
     change_act = Act.MANAGE_PLACES
     paginator = BoundedPaginator
     show_full_result_count = False
@@ -43,36 +48,69 @@ class DeskAdmin(ChoosesRows, admin.ModelAdmin):
         """Also what boxes that choose a row ask while somebody types."""
         return super().get_search_results(request, queryset, search_term.replace("\0", ""))
 
+    def get_queryset(self, request):
+        rows = super().get_queryset(request)
+        return rows if self.has_view_permission(request) else rows.none()
+
+    def get_object(self, request, object_id, from_field=None):
+        found = super().get_object(request, object_id, from_field)
+        if found is None:
+            raise Http404
+        return found
+
+    def view_on_site(self, obj):
+        """The public address itself; Django's own detour tells the address of anything."""
+        return obj.get_absolute_url() if hasattr(obj, "get_absolute_url") else None
+
     def has_module_permission(self, request):
-        return may(request, self.see_act)
+        return self.has_view_permission(request)
 
     def has_view_permission(self, request, obj=None):
-        return may(request, self.see_act)
+        return any(person(request).somewhere(act) for act in self.see_acts)
 
     def has_add_permission(self, request):
-        return may(request, self.change_act)
+        return person(request).somewhere(self.change_act)
 
     def has_change_permission(self, request, obj=None):
-        return may(request, self.change_act)
+        return person(request).somewhere(self.change_act)
 
     def has_delete_permission(self, request, obj=None):
         """Nothing with a history is deleted; what is in use is protected by the database too."""
         return False
 
 
-def may(request, act: Act, article: Article | None = None) -> bool:
-    """permissions.may(), asked once a request, act and story: Django asks dozens of times."""
+def person(request) -> permissions.Permissions:
+    """What the user of a request may do, read from the database once a request."""
+    if not hasattr(request, "desk_permissions"):
+        request.desk_permissions = permissions.of(request.user)
+    return request.desk_permissions
+
+
+def may(request, act: Act, article: Article) -> bool:
+    """Whether on this story; asked once a request, act and story: Django asks dozens of times."""
+    return _once(request, (act, article.pk), person(request).may(act), article)
+
+
+def may_edit(request, article: Article) -> bool:
+    """Whether the user may write in this story: in any, or in this one as its owner."""
+    return _once(request, ("edit", article.pk), person(request).may_edit(), article)
+
+
+def _once(request, asked, articles, article: Article) -> bool:
     answers = request.__dict__.setdefault("acts_allowed", {})
-    asked = (act, article and article.pk)
     if asked not in answers:
-        answers[asked] = permissions.may(request.user, act, article)
+        answers[asked] = articles.filter(pk=article.pk).exists()
     return answers[asked]
 
 
-def require(request, act: Act, article: Article | None = None) -> None:
+def require(request, act: Act, article: Article) -> None:
     """Raises PermissionDenied, with a sentence, where no role of the user allows the act."""
     if not may(request, act, article):
-        raise PermissionDenied(_("Your role does not allow this. Ask an editor."))
+        refuse()
+
+
+def refuse() -> None:
+    raise PermissionDenied(_("Your role does not allow this. Ask an editor."))
 
 
 def moment_text(moment: datetime | None) -> str:

@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from articles.admin.choosing import ChoosesRows
-from articles.admin.desk import DeskAdmin
+from articles.admin.desk import DeskAdmin, person
 from articles.models import Front, Placement
 from articles.roles import Act
 
@@ -14,11 +14,33 @@ class PlacementInline(ChoosesRows, admin.StackedInline):
     max_num = len(Placement.Slot)
     autocomplete_fields = ("article",)
     ordering = ("slot",)
+    view_on_site = False
+
+    def get_queryset(self, request):
+        """A placed story that the curator may not see keeps its slot, and is not shown."""
+        visible = person(request).may(Act.SEE).values("pk")
+        return super().get_queryset(request).filter(article__in=visible)
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name == "article":
+            kwargs["queryset"] = person(request).may(Act.SEE).defer("body")
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def has_view_permission(self, request, obj=None):
-        return True
+        return person(request).somewhere(Act.SEE)
 
-    has_add_permission = has_change_permission = has_delete_permission = has_view_permission
+    def has_change_permission(self, request, obj=None):
+        return _may_curate(request)
+
+    def has_add_permission(self, request, obj=None):
+        return _may_curate(request)
+
+    has_delete_permission = has_change_permission
+
+
+def _may_curate(request) -> bool:
+    """A front belongs to no section: only a role held everywhere reaches it."""
+    return person(request).everywhere(Act.CURATE)
 
 
 @admin.register(Front)
@@ -26,3 +48,9 @@ class FrontAdmin(DeskAdmin):
     change_act = Act.CURATE
     list_display = ("__str__", "language")
     inlines = (PlacementInline,)
+
+    def has_add_permission(self, request):
+        return _may_curate(request)
+
+    def has_change_permission(self, request, obj=None):
+        return _may_curate(request)

@@ -6,13 +6,21 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from articles import addressing, folding
-from articles.admin.desk import DeskAdmin
+from articles.admin.desk import DeskAdmin, person
 from articles.models import Section
+from articles.roles import Act
 
 
 class SectionForm(forms.ModelForm):
+    # What whoever fills it in may do: a permissions.Permissions, set by the admin.
+    person = None
+
     def clean(self):
         cleaned = super().clean()
+        parent = cleaned.get("parent")
+        is_moved = self.instance.pk is None or parent != self.instance.parent
+        if is_moved and not self.person.within(Act.MANAGE_PLACES, parent and parent.pk):
+            self.add_error("parent", _("Choose a section that your role reaches."))
         slug = folding.slugify(cleaned.get("slug") or cleaned.get("name") or "")
         if addressing.is_reserved(slug):
             raise ValidationError({"slug": _("This address belongs to another page of the paper.")})
@@ -22,9 +30,21 @@ class SectionForm(forms.ModelForm):
 @admin.register(Section)
 class SectionAdmin(DeskAdmin):
     form = SectionForm
+    # Whoever manages people gives roles in sections.
+    see_acts = (Act.SEE, Act.MANAGE_PEOPLE)
     list_display = ("name", "language", "parent", "position", "get_absolute_url")
     list_filter = ("language",)
     list_select_related = ("parent",)
     search_fields = ("name", "slug")
     autocomplete_fields = ("parent",)
     fields = ("name", "slug", "language", "parent", "description", "position")
+
+    def has_change_permission(self, request, obj=None):
+        if obj is None:
+            return super().has_change_permission(request)
+        return person(request).within(Act.MANAGE_PLACES, obj.pk)
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        form.person = person(request)
+        return form

@@ -9,7 +9,8 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import transaction
 
-from articles.models import Membership
+from articles import people
+from articles.models import Article
 from articles.roles import Role
 
 DOMAIN = "demo.invalid"
@@ -18,7 +19,11 @@ PEOPLE = {
     "admin": None,
     "chief": Role.CHIEF_EDITOR,
     "editor": Role.EDITOR,
+    "sub": Role.SUB_EDITOR,
     "reporter": Role.REPORTER,
+    "pictures": Role.PICTURE_DESK,
+    "legal": Role.LEGAL,
+    "operator": Role.OPERATOR,
 }
 
 
@@ -53,7 +58,14 @@ def _account(name: str, password: str, role: str | None) -> None:
     user.set_password(password)
     user.save()
     if role is not None:
-        Membership.objects.get_or_create(user=user, section=None, role=role)
+        people.give(user, role, by=None)
+
+
+def give_drafts_to_the_reporter(*, by) -> None:
+    """So that somebody has stories of their own."""
+    reporter = get_user_model().objects.get(username="reporter")
+    for article in Article.objects.filter(versions=None):
+        people.hand_over_story(article, to=reporter, by=by)
 
 
 def _email(name: str) -> str:

@@ -108,7 +108,9 @@ class _Batch:
         moment = self.now - timedelta(days=1) * place / PER_DAY
         moment = moment.replace(second=0, microsecond=0)
         content = contents.of(Article()) | self._content(number)
-        article = Article(uid=UUID(int=self.random.getrandbits(128), version=4), created_by=self.by)
+        article = Article(
+            uid=UUID(int=self.random.getrandbits(128), version=4), created_by=self.by, owner=self.by
+        )
         for name, value in contents.columns(content).items():
             setattr(article, name, value)
         article.changed_at = moment

@@ -2,10 +2,12 @@
 
 from articles.models.address import Address, Withdrawal
 from articles.models.article import Article, Byline, Direction, Genre, Stage
-from articles.models.audit import AuditRow
+from articles.models.audit import AuditHead, AuditRow
 from articles.models.author import Author
 from articles.models.front import Front, Placement
 from articles.models.image import Image, Rendition
+from articles.models.invitation import Invitation
+from articles.models.limit import AccessLimit
 from articles.models.membership import Membership
 from articles.models.published import Change, Correction, Listing, PublishedVersion
 from articles.models.revision import Revision
@@ -16,8 +18,10 @@ from articles.models.wire import WireRecord
 
 __all__ = [
     "OPEN",
+    "AccessLimit",
     "Address",
     "Article",
+    "AuditHead",
     "AuditRow",
     "Author",
     "Byline",
@@ -27,6 +31,7 @@ __all__ = [
     "Front",
     "Genre",
     "Image",
+    "Invitation",
     "Listing",
     "Membership",
     "Placement",

@@ -7,7 +7,8 @@ import uuid
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.address import default_language
@@ -130,6 +131,23 @@ class Article(models.Model):
         editable=False,
         related_name="+",
     )
+    # Whose story it is at the desk: at first who began it; a leaver's are handed over.
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("owner"),
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="stories",
+    )
+    # Whether AccessLimit rows say who alone may see it.
+    is_limited = models.BooleanField(_("limited to named people"), default=False, editable=False)
+    # In whose reach it is, as one number: its section's key or, without one, minus its owner's.
+    desk = models.GeneratedField(
+        expression=Coalesce("section_id", -F("owner_id")),
+        output_field=models.BigIntegerField(null=True),
+        db_persist=True,
+    )
     changed_at = models.DateTimeField(_("changed"), auto_now_add=True)
     removed_at = models.DateTimeField(_("removed"), null=True, editable=False)
     # Wide columns stand last: SQLite reads a row from its beginning.
@@ -144,6 +162,8 @@ class Article(models.Model):
             models.Index(fields=["-changed_at", "-id"], name="article_desk_list"),
             # The desk's list of one section.
             models.Index(fields=["section", "-changed_at", "-id"], name="article_desk_section"),
+            # The same for whom permissions.over_articles() keeps to a section or to their own.
+            models.Index(fields=["desk", "-changed_at", "-id"], name="article_desk_reach"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -54,4 +54,5 @@ class Placement(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_slot_display()}: {self.article}"
+        """Without the headline: Django's log keeps this text, and the story may be a secret."""
+        return self.get_slot_display()

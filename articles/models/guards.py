@@ -169,7 +169,7 @@ GUARDS: list[Guard] = [
         "wire_content",
         "articles_wirerecord",
         "UPDATE",
-        _differs("article_id", "format", "fingerprint", "text", "date_line", "received_at"),
+        _differs("article_id", "format", "fingerprint", "copy", "text", "date_line", "received_at"),
         "what came by wire never changes",
     ),
     Guard("wire_kept", "articles_wirerecord", "DELETE", "1 = 1", "a wire record is never deleted"),

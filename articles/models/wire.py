@@ -22,6 +22,8 @@ class WireRecord(models.Model):
     file_name = models.CharField(max_length=255, blank=True)
     # SHA-256 over date and paragraphs, the same in any encoding.
     fingerprint = models.CharField(max_length=64)
+    # 0, or how many desks that do not see each other's stories had brought it in before.
+    copy = models.PositiveSmallIntegerField(default=0)
     # The first folded words: finds a newer text of a dispatch that has no date.
     opening = models.CharField(max_length=200, blank=True)
     # The source's own date line and zone, as they stood.
@@ -57,7 +59,9 @@ class WireRecord(models.Model):
         ]
         constraints = [
             # Serves "has this text been brought in already?".
-            models.UniqueConstraint(fields=["format", "fingerprint"], name="wire_text_once"),
+            models.UniqueConstraint(
+                fields=["format", "fingerprint", "copy"], name="wire_text_once_a_desk"
+            ),
             models.CheckConstraint(
                 condition=models.Q(outcome__in=["created", "revised", "conflict", "settled"]),
                 name="wire_outcome_known",

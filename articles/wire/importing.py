@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 from articles import audit, drafting, folding, richtext
 from articles.errors import Refused, StaleBase, WireRefused
 from articles.models import Article, Revision, Section, WireRecord
+from articles.permissions import Permissions
+from articles.roles import Act
 from articles.wire import formats
 from articles.wire.formats.story import WireStory
 
@@ -50,31 +52,35 @@ def import_story(
     agency: str = "",
     language: str = "",
     section: Section | None = None,
+    reach: Permissions | None = None,
     now: datetime | None = None,
 ) -> Imported:
     """Imports one story; `agency` and `language` are what somebody confirmed, "" for not said.
+    `reach` is what the importer may do; without one (a command) every story is in reach. What they
+    may not see is to them as if it had never come.
 
     The same text again changes nothing. A newer text of the same dispatch becomes a revision on the
     one before it; where the copy was edited meanwhile it is kept as a conflict for the desk.
     """
     now = now or timezone.now()
     try:
-        with transaction.atomic():
-            return _import(story, by, agency.strip(), language, section, now)
-    except IntegrityError:
-        # Another process brought the same text in between the look and the write.
-        known = _known(story)
-        if known is None:
-            raise
-        return known
+        try:
+            return _import(story, by, agency.strip(), language, section, reach, now)
+        except IntegrityError:
+            # Another process brought the same text in between the look and the write: it is known
+            # now, or it came to another desk, and this one is a copy.
+            return _import(story, by, agency.strip(), language, section, reach, now)
     except WireRefused:
         raise
     except Refused as refusal:
         raise WireRefused(str(refusal), file=story.file_name) from refusal
 
 
-def _import(story, by, agency: str, language: str, section, now) -> Imported:
-    known = _known(story)
+@transaction.atomic
+def _import(story, by, agency: str, language: str, section, reach, now) -> Imported:
+    # Counted before the look: what comes to another desk in between makes the write below fail.
+    copies = _same_text(story).count()
+    known = _known(story, reach)
     if known is not None:
         return known
     changes = {
@@ -83,7 +89,7 @@ def _import(story, by, agency: str, language: str, section, now) -> Imported:
         **({"headline": story.headline} if story.headline else {}),
         **({"source": agency} if agency else {}),
     }
-    earlier = _earlier_text(story)
+    earlier = _earlier_text(story, reach)
     if earlier is None:
         # The desk's working name, so that it can be told apart in a list; readers never see it.
         changes["slugline"] = _shortened(story.text)
@@ -95,8 +101,9 @@ def _import(story, by, agency: str, language: str, section, now) -> Imported:
             article, changes, base=None, by=by, kind=Revision.Kind.IMPORTED, now=now
         )
     else:
+        _refuse_a_strangers(earlier.article, reach)
         article, (outcome, revision) = earlier.article, _revise(earlier, changes, by, now)
-    record = _record(story, article, revision, outcome, by, now)
+    record = _record(story, article, revision, outcome, copies, by, now)
     audit.record(f"wire {outcome}", by=by, at=now, article=article, revision=revision)
     return Imported(outcome, article, record)
 
@@ -107,18 +114,31 @@ def _shortened(text: str) -> str:
     return words if len(words) <= 60 else words[:60].rpartition(" ")[0] or words[:60]
 
 
-def _known(story: WireStory) -> Imported | None:
-    record = (
-        WireRecord.objects.filter(format=story.format, fingerprint=story.fingerprint)
-        .select_related("article")
-        .first()
-    )
+def _known(story: WireStory, reach: Permissions | None) -> Imported | None:
+    record = _in_sight(_same_text(story), reach).select_related("article").order_by("copy").first()
     return record and Imported(UNCHANGED, record.article, record)
 
 
-def is_known(story: WireStory) -> bool:
-    """Whether this very text was brought in before."""
-    return _known(story) is not None
+def _same_text(story: WireStory):
+    return WireRecord.objects.filter(format=story.format, fingerprint=story.fingerprint)
+
+
+def _in_sight(records, reach: Permissions | None):
+    """The records of stories that the importer may see."""
+    return records if reach is None else records.filter(article__in=reach.may(Act.SEE).values("pk"))
+
+
+def is_known(story: WireStory, *, reach: Permissions | None = None) -> bool:
+    """Whether this very text was brought in before, as far as the importer may know."""
+    return _known(story, reach) is not None
+
+
+def _refuse_a_strangers(article: Article, reach: Permissions | None) -> None:
+    if reach is not None and not reach.may_edit().filter(pk=article.pk).exists():
+        raise Refused(
+            _("It is a newer text of “%s”, in which you may not write. Ask its owner or an editor.")
+            % article
+        )
 
 
 def _unconfirmed(story: WireStory, agency: str) -> dict:
@@ -145,9 +165,9 @@ def _revise(earlier: WireRecord, changes: dict, by, now) -> tuple[str, Revision]
     return WireRecord.Outcome.REVISED, revision
 
 
-def _earlier_text(story: WireStory) -> WireRecord | None:
+def _earlier_text(story: WireStory, reach: Permissions | None) -> WireRecord | None:
     """The newest accepted text of the same dispatch."""
-    for record in _candidates(story):
+    for record in _candidates(story, reach):
         if folding.containment(record.text, story.text) >= SAME_DISPATCH:
             accepted = WireRecord.objects.filter(article=record.article).exclude(
                 outcome=WireRecord.Outcome.CONFLICT
@@ -156,11 +176,12 @@ def _earlier_text(story: WireStory) -> WireRecord | None:
     return None
 
 
-def _candidates(story: WireStory):
+def _candidates(story: WireStory, reach: Permissions | None):
     """Records of the same moment, or of the same file about that time; without a date, of the same
     opening words or the same file.
     """
     records = WireRecord.objects.filter(format=story.format).order_by("-id")
+    records = _in_sight(records, reach)
     of_file = records.filter(file_name=story.file_name) if story.file_name else records.none()
     if story.dated_at is None:
         undated = records.filter(dated_at=None)
@@ -176,8 +197,10 @@ def _opening(story: WireStory) -> str:
     return " ".join(folding.words(story.text[:2000])[:_OPENING_WORDS])[:200]
 
 
-def _record(story: WireStory, article, revision, outcome: str, by, now) -> WireRecord:
+def _record(story: WireStory, article, revision, outcome: str, copies: int, by, now) -> WireRecord:
     return WireRecord.objects.create(
+        # More than the first only where the others' stories were out of the importer's sight.
+        copy=copies,
         article=article,
         revision=revision,
         outcome=outcome,

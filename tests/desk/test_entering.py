@@ -32,7 +32,7 @@ def test_a_person_without_a_role_sees_nothing(stranger):
 
 
 def test_a_reporter_writes_but_does_not_publish(reporter):
-    article = factories.make_article()
+    article = factories.make_article(by=reporter)
     client = base.signed_in(reporter)
     assert pages.save(client, article, headline="Mended").status_code == 302
     for method in (client.get, client.post):

@@ -130,7 +130,7 @@ def test_every_publication_is_on_record(editor):
     version = publishing.publish(article, by=editor, at=LATER, now=NOON)
     row = AuditRow.objects.get()
     assert (row.act, row.by, row.at, row.article, row.revision) == (
-        "published",
+        "scheduled",
         editor,
         NOON,
         article,

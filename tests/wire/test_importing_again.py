@@ -81,9 +81,9 @@ def test_two_who_bring_in_one_text_at_once_make_one_story(monkeypatch):
         finally:
             connection.close()
 
-    def known_together(story):
+    def known_together(story, reach):
         """Both look before either writes; SQLite lets the second look only after the first."""
-        found = known(story)
+        found = known(story, reach)
         if connection.vendor == "postgresql" and get_ident() not in looked:
             looked.add(get_ident())
             together.wait()

@@ -2,18 +2,18 @@
 
 from django.contrib import admin, messages
 from django.db import IntegrityError, models
-from django.http import Http404, HttpResponseRedirect
+from django.http import HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles import drafting, permissions, richtext
-from articles.admin.article import conflict, preview, publish, wire
+from articles import drafting, richtext
+from articles.admin.article import access, conflict, history, preview, publish, sheet, wire
 from articles.admin.article.form import ArticleForm, read_uid
 from articles.admin.article.list import LiveFilter, state_of, with_live_state
-from articles.admin.desk import DeskAdmin, may, moment_text
+from articles.admin.desk import DeskAdmin, may_edit, moment_text, person, refuse, require
 from articles.errors import StaleBase
 from articles.models import Article, Byline
 from articles.roles import Act
@@ -38,7 +38,7 @@ EDITOR_POLICY = {
 @admin.register(Article)
 class ArticleAdmin(DeskAdmin):
     form = ArticleForm
-    change_act = Act.WRITE
+    change_act = Act.CREATE
     list_display = ("__str__", "state", "section", "names", "dated", "changed")
     list_filter = (LiveFilter, "section", "language", "genre")
     list_select_related = ("section",)
@@ -81,9 +81,7 @@ class ArticleAdmin(DeskAdmin):
             gettext_lazy("For the desk"),
             {
                 "classes": ("rail",),
-                "fields": (
-                    "slugline", "urgency", "note_to_editors", "legal_hold", "legal_hold_reason",
-                ),
+                "fields": ("slugline", "urgency", "note_to_editors"),
             },
         ),
         (
@@ -103,7 +101,7 @@ class ArticleAdmin(DeskAdmin):
     def get_queryset(self, request):
         bylines = Byline.objects.select_related("author").order_by("position")
         articles = (
-            with_live_state(permissions.visible_to(request.user), timezone.now())
+            with_live_state(person(request).may(Act.SEE), timezone.now())
             .prefetch_related(models.Prefetch("bylines", queryset=bylines))
             .order_by("-changed_at", "-id")
         )
@@ -129,18 +127,14 @@ class ArticleAdmin(DeskAdmin):
         return moment_text(article.changed_at)
 
     def has_change_permission(self, request, obj=None):
-        return may(request, self.change_act, obj)
+        if obj is None:
+            return any(person(request).somewhere(act) for act in (Act.EDIT_ANY, Act.EDIT_OWN))
+        return may_edit(request, obj)
 
     # The writing page --------------------------------------------------------------------------
 
     def get_urls(self):
         desk = self.admin_site.admin_view
-        pages = [
-            ("preview", preview.show),
-            ("publish", publish.publish),
-            ("withdraw", publish.withdraw),
-            ("bring-back", publish.bring_back),
-        ]
         return [
             path(
                 "wire/",
@@ -149,24 +143,23 @@ class ArticleAdmin(DeskAdmin):
             ),
             *(
                 path(
-                    f"<int:key>/{name}/",
-                    desk(_door(self, view)),
-                    name=f"articles_article_{name.replace('-', '_')}",
+                    f"<int:key>/{way}/",
+                    desk(_door(self, view, act)),
+                    name=f"articles_article_{way.split('/')[0].replace('-', '_')}",
                 )
-                for name, view in pages
-            ),
-            path(
-                "<int:key>/unschedule/<int:version>/",
-                desk(_door(self, publish.unschedule)),
-                name="articles_article_unschedule",
-            ),
-            path(
-                "<int:key>/settle/<int:revision>/",
-                desk(_door(self, conflict.settle)),
-                name="articles_article_settle",
+                for way, view, act in _DOORS
             ),
             *super().get_urls(),
         ]
+
+    def history_view(self, request, object_id, extra_context=None):
+        """Revisions and publications instead of Django's log, which this page never wrote."""
+        return history.show(self, request, self.get_object(request, object_id))
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        form.person = person(request)
+        return form
 
     def get_fieldsets(self, request, obj=None):
         """Who may only look reads the same page: the text as text, the names as printed."""
@@ -198,15 +191,19 @@ class ArticleAdmin(DeskAdmin):
         return super().add_view(request, form_url, extra_context)
 
     def render_change_form(self, request, context, add=False, change=False, obj=None, **kwargs):
-        context["may_publish"] = may(request, Act.PUBLISH, obj)
-        if obj is not None:
-            context |= publish.standing(obj) | {
-                "state": state_of(obj),
-                "waiting": conflict.waiting(obj),
-                "may_withdraw": may(request, Act.WITHDRAW, obj),
-                "last_saved": obj.head and moment_text(obj.head.made_at),
-                "last_saved_by": obj.head and obj.head.made_by,
-            }
+        if obj is None:
+            context["may_publish"] = person(request).somewhere(Act.PUBLISH)
+        else:
+            context |= (
+                sheet.standing(obj)
+                | access.doors(request, obj)
+                | {
+                    "state": state_of(obj),
+                    "waiting": conflict.waiting(obj),
+                    "last_saved": obj.head and moment_text(obj.head.made_at),
+                    "last_saved_by": obj.head and obj.head.made_by,
+                }
+            )
         response = super().render_change_form(request, context, add, change, obj=obj, **kwargs)
         response._csp_config = EDITOR_POLICY
         return response
@@ -230,11 +227,10 @@ class ArticleAdmin(DeskAdmin):
         except StaleBase as stale:
             request.stale = stale
 
-    def log_change(self, request, obj, message):
-        """A refused save changed nothing that could be logged."""
-        if not hasattr(request, "stale"):
-            return super().log_change(request, obj, message)
-        return None
+    def log_addition(self, request, obj, message):
+        """Revisions and the audit tell it; Django's log would keep headlines that were secret."""
+
+    log_change = log_addition
 
     def response_add(self, request, obj, post_url_continue=None):
         return self._after_save(request, obj)
@@ -259,19 +255,38 @@ class ArticleAdmin(DeskAdmin):
         return HttpResponseRedirect(reverse("admin:articles_article_change", args=[obj.pk]))
 
 
-def _made_before(request) -> Article | None:
-    """The story that an earlier press of this very form made."""
-    uid = read_uid(request.POST.get("uid", ""))
-    return uid and permissions.visible_to(request.user).filter(uid=uid).first()
+# The pages of one story: their addresses, and which act they take (None: whoever may see it,
+# EDIT: whoever may write in it).
+EDIT = "edit"
+_DOORS = [
+    ("preview", preview.show, None),
+    ("publish", publish.publish, Act.PUBLISH),
+    ("withdraw", publish.withdraw, Act.WITHDRAW),
+    ("bring-back", publish.bring_back, Act.PUBLISH),
+    ("unschedule/<int:version>", publish.unschedule, Act.SCHEDULE),
+    ("settle/<int:revision>", conflict.settle, EDIT),
+    ("hold", access.hold, Act.HOLD),
+    ("clear-hold", access.clear_hold, Act.CLEAR_HOLD),
+    ("limit", access.limit, Act.LIMIT),
+    ("hand-over", access.hand_over, Act.EDIT_ANY),
+]
 
 
-def _door(model_admin, view):
-    """A page of one story: found through the predicate, or 404 as one that never was."""
+def _door(model_admin, view, act):
+    """A page of one story: found through the predicate or as one that never was, then allowed."""
 
     def inner(request, key, **kwargs):
         article = model_admin.get_object(request, str(key))
-        if article is None:
-            raise Http404
+        if act is EDIT and not may_edit(request, article):
+            refuse()
+        elif act not in (None, EDIT):
+            require(request, act, article)
         return view(model_admin, request, article, **kwargs)
 
     return inner
+
+
+def _made_before(request) -> Article | None:
+    """The story that an earlier press of this very form made."""
+    uid = read_uid(request.POST.get("uid", ""))
+    return uid and person(request).may(Act.SEE).filter(uid=uid).first()

@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from articles import content as contents
-from articles import drafting, richtext
-from articles.admin.desk import moment_text
+from articles import drafting, permissions, richtext
+from articles.admin.desk import moment_text, person
 from articles.errors import StaleBase
 from articles.models import Article, Author, Revision
 from articles.wire import importing
@@ -54,6 +54,11 @@ def settle(model_admin, request, article, revision: int) -> HttpResponse:
     head = _revision_named(article, request.POST.get("head", ""))
     if head is None:
         return show(model_admin, request, stale, status=409)
+    theirs = stale.theirs.content
+    refused = permissions.refused_changes(person(request), article, theirs, theirs | changes)
+    if refused:
+        sentences = [sentence for said in refused.values() for sentence in said]
+        return show(model_admin, request, stale, refusals=sentences, status=403)
     try:
         merged = drafting.save(
             article,
@@ -85,7 +90,9 @@ def _settled_with(revision: Revision) -> list[int]:
     return keys
 
 
-def show(model_admin, request, stale: StaleBase, *, unchosen=False, status=200) -> HttpResponse:
+def show(
+    model_admin, request, stale: StaleBase, *, unchosen=False, refusals=(), status=200
+) -> HttpResponse:
     """Both texts, field by field; what only one side changed is chosen already."""
     base = stale.base.content if stale.base else {}
     names = contents.differing(stale.theirs.content, stale.mine.content)
@@ -100,6 +107,7 @@ def show(model_admin, request, stale: StaleBase, *, unchosen=False, status=200) 
         "mine_saved": moment_text(stale.mine.made_at),
         "fields": [_field(name, base, stale) for name in names],
         "unchosen": unchosen,
+        "refusals": refusals,
     }
     return TemplateResponse(request, "admin/articles/article/conflict.html", context, status=status)
 

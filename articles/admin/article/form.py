@@ -8,9 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles import content as contents
-from articles import drafting
+from articles import drafting, permissions
 from articles.errors import BodyRefused, Invalid
-from articles.models import Article, Author, Byline
+from articles.models import Article, Author, Byline, Revision
 
 # Rows for names that are not filled yet, below those that are.
 _EMPTY_ROWS = 3
@@ -83,6 +83,9 @@ def _author(name: str) -> Author | None:
 
 
 class ArticleForm(forms.ModelForm):
+    # What whoever fills it in may do: a permissions.Permissions, set by the admin.
+    person = None
+
     # A browser that fills an old value in after a step back would make a stale save of a good one.
     base = forms.CharField(required=False, widget=forms.HiddenInput({"autocomplete": "off"}))
     uid = forms.CharField(required=False, widget=forms.HiddenInput({"autocomplete": "off"}))
@@ -143,17 +146,30 @@ class ArticleForm(forms.ModelForm):
         try:
             changes = contents.normalise(self.changes())
             contents.validate(contents.of(Article()) | changes)
+            before = self._started_from()
+            after = before | changes
+            self._refuse(permissions.refused_changes(self.person, self.instance, before, after))
             if self.instance.head_id:
                 before = self.instance.head.content
                 drafting.refuse_to_stop_late(
                     self.instance, before, before | changes, timezone.now()
                 )
         except Invalid as refusal:
-            for name, sentences in refusal.fields.items():
-                self.add_error(name if name in self.fields else None, sentences)
+            self._refuse(refusal.fields)
         except BodyRefused as refusal:
             self.add_error("body", str(refusal))
         return cleaned
+
+    def _started_from(self) -> dict:
+        """What the page was opened on; where that is not the head any more, nothing is applied."""
+        base = self.cleaned_data.get("base")
+        if base is not None:
+            return Revision.objects.get(pk=base).content
+        return contents.of(self.instance if self.instance.pk else Article())
+
+    def _refuse(self, fields: dict[str, list[str]]) -> None:
+        for name, sentences in fields.items():
+            self.add_error(name if name in self.fields else None, sentences)
 
     def _keep_moments_not_changed(self) -> None:
         """A moment that the newsroom's clock showed twice cannot be read back from its text: where

@@ -9,17 +9,15 @@ from django.contrib.admin.widgets import AdminSplitDateTime
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import content as contents
-from articles import drafting, publishing, readiness, timeline
-from articles.admin.article import conflict
-from articles.admin.desk import moment_text, require
-from articles.errors import NotReady, Refused, StaleBase
+from articles import drafting, publishing, readiness
+from articles.admin.article import conflict, sheet
+from articles.admin.desk import moment_text, person, require
 from articles.models import OPEN, Address, Article, Change, PublishedVersion, Withdrawal
 from articles.roles import Act
 
@@ -119,6 +117,11 @@ class WithdrawForm(WhenForm):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 
+    def __init__(self, *args, among, **kwargs):
+        """`among`: the stories that the person may know of."""
+        super().__init__(*args, **kwargs)
+        self.among = among
+
     def clean_see_instead(self):
         text = self.cleaned_data["see_instead"].strip()
         if not text:
@@ -129,7 +132,7 @@ class WithdrawForm(WhenForm):
             path = ""
         # PostgreSQL will not even be asked for a text with NUL.
         known = Address.objects.none() if "\0" in path else Address.objects.filter(path=path)
-        address = known.filter(article__isnull=False).first()
+        address = known.filter(article__in=self.among).first()
         if address is None:
             raise ValidationError(_("No story of ours has this address."))
         return address.article
@@ -148,22 +151,10 @@ class BringBackForm(WhenForm):
     )
 
 
-def standing(article: Article) -> dict:
-    """What readers see of a story and will see, for pages to say: live, waits, withdrawal."""
-    now = timezone.now()
-    versions = timeline.coming(article, now)
-    return {
-        "live": next((version for version in versions if version.live_from <= now), None),
-        "waits": [version for version in versions if version.live_from > now],
-        "withdrawal": article.withdrawals.filter(ends_at=OPEN).first(),
-    }
-
-
 def publish(model_admin, request, article) -> HttpResponse:
-    require(request, Act.PUBLISH, article)
-    waits = standing(article)["waits"]
+    waits = sheet.standing(article)["waits"]
     form = PublishForm(
-        _sent(request),
+        sheet.sent(request),
         initial={"revision": article.head_id},
         is_first=not article.versions.exists(),
         asks_queue=any(version.revision_id != article.head_id for version in waits),
@@ -174,6 +165,10 @@ def publish(model_admin, request, article) -> HttpResponse:
     @transaction.atomic
     def act():
         data = form.cleaned_data
+        if form.moment is not None:
+            require(request, Act.SCHEDULE, article)
+        if data.get("change") in Change.noted():
+            require(request, Act.CORRECT, article)
         if data.get("dated") == "today" and article.head_id == data["revision"]:
             dated_anew = drafting.save(
                 article, {"dated_at": None}, base=article.head_id, by=request.user
@@ -192,7 +187,7 @@ def publish(model_admin, request, article) -> HttpResponse:
         return _("Scheduled for %s") % moment_text(version.live_from)
 
     cautions = readiness.cautions(contents.of(article))
-    return _page(model_admin, request, article, form, act, _("Publish"), cautions)
+    return sheet.show(model_admin, request, article, form, act, _("Publish"), cautions)
 
 
 def _old_date(article: Article):
@@ -204,8 +199,7 @@ def _old_date(article: Article):
 
 
 def withdraw(model_admin, request, article) -> HttpResponse:
-    require(request, Act.WITHDRAW, article)
-    form = WithdrawForm(_sent(request))
+    form = WithdrawForm(sheet.sent(request), among=person(request).may(Act.SEE))
 
     def act():
         data = {name: form.cleaned_data[name] for name in WithdrawForm.base_fields}
@@ -213,14 +207,15 @@ def withdraw(model_admin, request, article) -> HttpResponse:
         withdrawal = publishing.withdraw(article, by=request.user, at=form.moment, **data)
         return _("Withdrawn from %s") % moment_text(withdrawal.begins_at)
 
-    return _page(model_admin, request, article, form, act, _("Withdraw"))
+    return sheet.show(model_admin, request, article, form, act, _("Withdraw"))
 
 
 def bring_back(model_admin, request, article) -> HttpResponse:
-    require(request, Act.WITHDRAW, article)
-    form = BringBackForm(_sent(request), initial={"revision": article.head_id})
+    form = BringBackForm(sheet.sent(request), initial={"revision": article.head_id})
 
     def act():
+        if form.moment is not None:
+            require(request, Act.SCHEDULE, article)
         version = publishing.bring_back(
             conflict.as_loaded_with(article, form.cleaned_data["revision"]),
             by=request.user,
@@ -229,60 +224,20 @@ def bring_back(model_admin, request, article) -> HttpResponse:
         )
         return _("Brought back from %s") % moment_text(version.live_from)
 
-    return _page(model_admin, request, article, form, act, _("Bring back"))
+    return sheet.show(model_admin, request, article, form, act, _("Bring back"))
 
 
 def unschedule(model_admin, request, article, version: int) -> HttpResponse:
     """Takes one waiting publication back; asks first."""
-    require(request, Act.PUBLISH, article)
     waiting = PublishedVersion.objects.filter(pk=version, article=article).first()
     if waiting is None:
         model_admin.message_user(request, _("It was taken back before."), messages.WARNING)
         return HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))
-    form = forms.Form(_sent(request))
+    form = forms.Form(sheet.sent(request))
 
     def act():
         publishing.unschedule(waiting, by=request.user)
         return _("Taken back: it was scheduled for %s") % moment_text(waiting.live_from)
 
     heading = _("Take back what is scheduled for %s") % moment_text(waiting.live_from)
-    return _page(model_admin, request, article, form, act, heading)
-
-
-def _sent(request):
-    """What was sent, even if it is nothing at all; None for a page that is only opened."""
-    return request.POST if request.method == "POST" else None
-
-
-def _page(model_admin, request, article, form, act, heading: str, cautions=()) -> HttpResponse:
-    """The sheet of one act: shown, or carried out once and its refusal shown beside the form."""
-    refusals = []
-    if request.method == "POST" and form.is_valid():
-        try:
-            model_admin.message_user(request, act(), messages.SUCCESS)
-            return HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))
-        except StaleBase as stale:
-            return conflict.moved_on(model_admin, request, stale)
-        except NotReady as refusal:
-            refusals = refusal.problems
-        except Refused as refusal:
-            refusals = [str(refusal)]
-    context = {
-        **model_admin.admin_site.each_context(request),
-        "opts": model_admin.opts,
-        "title": heading,
-        "subtitle": str(article),
-        "article": article,
-        "form": form,
-        "refusals": refusals,
-        "cautions": cautions,
-        **standing(article),
-        "zone": timezone.get_current_timezone_name(),
-        "media": model_admin.media + form.media,
-    }
-    return TemplateResponse(
-        request,
-        "admin/articles/article/sheet.html",
-        context,
-        status=409 if refusals else 200,
-    )
+    return sheet.show(model_admin, request, article, form, act, heading)

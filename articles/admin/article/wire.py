@@ -14,9 +14,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import dates
-from articles.admin.desk import moment_text, require
+from articles.admin.desk import moment_text, person, refuse
 from articles.errors import WireRefused
 from articles.models import Section
+from articles.permissions import Permissions
 from articles.roles import Act
 from articles.wire import formats, importing
 from articles.wire.formats import decoding
@@ -116,18 +117,19 @@ class Dispatch:
 
 def bring_in(model_admin, request) -> HttpResponse:
     """Step one reads, step two confirms; nothing is stored before."""
-    require(request, Act.WRITE)
+    if not person(request).somewhere(Act.CREATE):
+        refuse()
     if request.method == "POST" and "confirm" in request.POST:
         return _confirmed(model_admin, request)
     is_sent = request.method == "POST"
     form = WireForm(request.POST, request.FILES) if is_sent else WireForm()
     dispatches, refusals = [], []
     if is_sent and form.is_valid():
-        dispatches, refusals = _read_all(form)
+        dispatches, refusals = _read_all(form, person(request))
     return _page(model_admin, request, form, dispatches, refusals)
 
 
-def _read_all(form: WireForm) -> tuple[list[Dispatch], list[str]]:
+def _read_all(form: WireForm, reach: Permissions) -> tuple[list[Dispatch], list[str]]:
     dispatches, refusals = [], []
     characters = 0
     for name, data in _pieces(form, refusals):
@@ -149,7 +151,7 @@ def _read_all(form: WireForm) -> tuple[list[Dispatch], list[str]]:
             "language": story.language or settings.LANGUAGE_CODE,
         }
         confirm = ConfirmForm(initial=initial, prefix=f"d{len(dispatches)}")
-        dispatches.append(_dispatch(confirm, replace(story, encoding=encoding)))
+        dispatches.append(_dispatch(confirm, replace(story, encoding=encoding), reach))
     return dispatches, refusals
 
 
@@ -166,8 +168,8 @@ def _pieces(form: WireForm, refusals: list[str]):
         yield upload.name, upload.read()
 
 
-def _dispatch(form: ConfirmForm, story: WireStory) -> Dispatch:
-    known = importing.is_known(story)
+def _dispatch(form: ConfirmForm, story: WireStory, reach: Permissions) -> Dispatch:
+    known = importing.is_known(story, reach=reach)
     return Dispatch(form, story, moment_text(story.dated_at) if story.dated_at else "", known)
 
 
@@ -176,6 +178,7 @@ def _confirmed(model_admin, request) -> HttpResponse:
     count = request.POST.get("count", "")
     number = min(int(count[:3]), MAX_FILES + 1) if count.isascii() and count.isdigit() else 0
     left, refusals, made = [], [], []
+    reach = person(request)
     for index in range(number):
         form = ConfirmForm(request.POST, prefix=f"d{index}")
         if form.is_valid() and not form.cleaned_data["take"]:
@@ -183,10 +186,10 @@ def _confirmed(model_admin, request) -> HttpResponse:
         try:
             if not form.is_valid():
                 raise ValidationError(_sentences(form))
-            made.append(_import(form, request.user))
+            made.append(_import(form, request.user, reach))
         except (WireRefused, ValidationError) as refusal:
             refusals += refusal.messages if hasattr(refusal, "messages") else [str(refusal)]
-            left += _kept(form, len(left))
+            left += _kept(form, len(left), reach)
     for imported in made:
         _say(model_admin, request, imported)
     if not number:
@@ -210,24 +213,28 @@ def _sentences(form: ConfirmForm) -> list[str]:
     ]
 
 
-def _kept(form: ConfirmForm, place: int) -> list[Dispatch]:
+def _kept(form: ConfirmForm, place: int, reach: Permissions) -> list[Dispatch]:
     """A refused dispatch for the page to show again, as it was typed, if it can be read at all."""
     typed = {name: form[name].value() for name in form.fields}
     again = ConfirmForm(initial=typed, prefix=f"d{place}")
     try:
-        return [_dispatch(again, again.read())]
+        return [_dispatch(again, again.read(), reach)]
     except (WireRefused, ValidationError):
         return []
 
 
-def _import(form: ConfirmForm, user) -> importing.Imported:
+def _import(form: ConfirmForm, user, reach: Permissions) -> importing.Imported:
     data = form.cleaned_data
+    section = data["section"]
+    if section is not None and not reach.within(Act.CREATE, section.pk):
+        raise ValidationError(_("You have no role in this section. Choose one of yours."))
     return importing.import_story(
         form.read(),
         by=user,
         agency=data["agency"],
         language=data["language"],
-        section=data["section"],
+        section=section,
+        reach=reach,
     )
 
 

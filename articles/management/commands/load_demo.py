@@ -35,6 +35,7 @@ class Command(BaseCommand):
             count = len(paper.stories())
             for _slug in tqdm(stories, total=count, desc="Stories", disable=None):
                 pass
+            accounts.give_drafts_to_the_reporter(by=chief)
         with tqdm(total=articles, unit="story", desc="Generated", disable=not articles) as bar:
             for size in generating.generate(articles, by=chief, now=now, seed=seed):
                 bar.update(size)

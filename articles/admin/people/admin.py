@@ -1,0 +1,232 @@
+"""People at the desk, for chief editors and operators."""
+
+from django.contrib import admin, messages
+from django.contrib.auth import admin as of_django  # noqa: F401  (registers what is replaced below)
+from django.contrib.auth.models import Group, User
+from django.db import transaction
+from django.db.models import Prefetch
+from django.http import HttpResponseRedirect
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from articles import people, permissions
+from articles.admin.choosing import ChoosesRows
+from articles.admin.desk import DeskAdmin, moment_text, person
+from articles.admin.people import links, sheets
+from articles.admin.people.form import InviteForm, PersonForm, RolesFormSet, giveable_roles
+from articles.errors import Refused
+from articles.models import Membership
+from articles.roles import Act
+
+
+class RolesInline(ChoosesRows, admin.TabularInline):
+    """The roles that whoever looks may give and take; the others are named above."""
+
+    model = Membership
+    formset = RolesFormSet
+    extra = 1
+    autocomplete_fields = ("section",)
+    verbose_name = gettext_lazy("role")
+    verbose_name_plural = gettext_lazy("roles")
+
+    def get_queryset(self, request):
+        rows = super().get_queryset(request).select_related("section")
+        return rows.filter(permissions.giveable(person(request)))
+
+    def get_formset(self, request, obj=None, **kwargs):
+        formset = super().get_formset(request, obj, **kwargs)
+        formset.giver = person(request)
+        return formset
+
+    def formfield_for_choice_field(self, db_field, request, **kwargs):
+        if db_field.name == "role":
+            kwargs["choices"] = [("", "---------"), *giveable_roles(person(request))]
+        return super().formfield_for_choice_field(db_field, request, **kwargs)
+
+    def has_add_permission(self, request, obj=None):
+        return person(request).somewhere(Act.MANAGE_PEOPLE) and _is_in_reach(request, obj)
+
+    def has_change_permission(self, request, obj=None):
+        return self.has_add_permission(request, obj)
+
+    has_view_permission = has_delete_permission = has_change_permission
+
+
+def _is_in_reach(request, user) -> bool:
+    """Nobody but a superuser changes a superuser's account."""
+    return user is None or not user.is_superuser or request.user.is_superuser
+
+
+class PeopleAdmin(DeskAdmin):
+    see_acts = (Act.MANAGE_PEOPLE,)
+    change_act = Act.MANAGE_PEOPLE
+    form = PersonForm
+    inlines = (RolesInline,)
+    list_display = ("name", "username", "email", "roles", "standing", "last_seen")
+    list_filter = ("is_active", "memberships__role", "memberships__section")
+    search_fields = ("username", "first_name", "last_name", "email")
+    ordering = ("first_name", "last_name", "username")
+    actions = None
+
+    # The list ----------------------------------------------------------------------------------
+
+    def get_queryset(self, request):
+        memberships = Membership.objects.select_related("section").order_by("role", "section")
+        return (
+            super()
+            .get_queryset(request)
+            .select_related("invitation")
+            .prefetch_related(Prefetch("memberships", queryset=memberships))
+            .distinct()
+        )
+
+    @admin.display(description=gettext_lazy("name"), ordering="first_name")
+    def name(self, user):
+        return people.full_name(user)
+
+    @admin.display(description=gettext_lazy("roles"))
+    def roles(self, user):
+        if user.is_superuser:
+            return _("superuser: no role of the paper")
+        return ", ".join(_words(row) for row in user.memberships.all()) or "–"
+
+    @admin.display(description=gettext_lazy("standing"))
+    def standing(self, user):
+        if not user.is_active:
+            return _("sent away")
+        if user.has_usable_password():
+            return _("active")
+        invitation = getattr(user, "invitation", None)
+        if invitation is None:
+            return _("no way in")
+        return _("invited, until %s") % moment_text(invitation.expires_at)
+
+    @admin.display(description=gettext_lazy("last signed in"), ordering="last_login")
+    def last_seen(self, user):
+        return moment_text(user.last_login)
+
+    @admin.display(description=gettext_lazy("other roles"))
+    def other_roles(self, user):
+        """Roles that are not the looker's to give."""
+        rows = user.memberships.exclude(pk__in=user.giveable_rows).select_related("section")
+        return ", ".join(_words(row) for row in rows) or "–"
+
+    # The page of one person --------------------------------------------------------------------
+
+    def get_object(self, request, object_id, from_field=None):
+        user = super().get_object(request, object_id, from_field)
+        rows = user.memberships.filter(permissions.giveable(person(request)))
+        user.giveable_rows = list(rows.values_list("pk", flat=True))
+        return user
+
+    def has_change_permission(self, request, obj=None):
+        return super().has_change_permission(request, obj) and _is_in_reach(request, obj)
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        if obj is None:
+            kwargs["form"] = InviteForm
+        return super().get_form(request, obj, change=change, **kwargs)
+
+    def get_fields(self, request, obj=None):
+        if obj is None:
+            return InviteForm.Meta.fields
+        return (*PersonForm.Meta.fields, "username", "standing", "last_seen", "other_roles")
+
+    def get_readonly_fields(self, request, obj=None):
+        if obj is None:
+            return ()
+        shown = ("username", "standing", "last_seen", "other_roles")
+        is_theirs = permissions.may_manage(person(request), obj)
+        return shown if is_theirs else (*PersonForm.Meta.fields, *shown)
+
+    def get_urls(self):
+        desk = self.admin_site.admin_view
+        pages = [
+            ("deactivate", sheets.deactivate),
+            ("reactivate", sheets.reactivate),
+            ("hand-over", sheets.hand_over),
+            ("new-link", sheets.new_link),
+            ("sight", sheets.sight),
+        ]
+        return [
+            # For whoever has no way in yet.
+            path("link/<str:word>/", links.accept, name="auth_user_link"),
+            path("sight/", desk(sheets.bound(self, sheets.sight)), name="auth_user_sight_of_new"),
+            *(
+                path(
+                    f"<int:key>/{name}/",
+                    desk(sheets.bound(self, view)),
+                    name=f"auth_user_{name.replace('-', '_')}",
+                )
+                for name, view in pages
+            ),
+            *super().get_urls(),
+        ]
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        """What a verb refuses after the form was judged (two chiefs at once) is said, not lost."""
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except Refused as refusal:
+            self.message_user(request, str(refusal), messages.ERROR)
+            return HttpResponseRedirect(request.get_full_path())
+
+    def render_change_form(self, request, context, add=False, change=False, obj=None, **kwargs):
+        if obj is not None:
+            context |= sheets.doors(request, obj)
+        return super().render_change_form(request, context, add, change, obj=obj, **kwargs)
+
+    def history_view(self, request, object_id, extra_context=None):
+        """The audit of a person instead of Django's log, which these pages never wrote."""
+        user = self.get_object(request, object_id)
+        rows = reverse("admin:articles_auditrow_changelist")
+        return HttpResponseRedirect(f"{rows}?person={user.pk}")
+
+    def save_model(self, request, obj, form, change):
+        if change:
+            stored = User.objects.get(pk=obj.pk)
+            people.change(stored, dict(_identity(form)), by=request.user)
+            return
+        user, word = people.invite(
+            by=request.user, username=form.cleaned_data["username"], **dict(_identity(form))
+        )
+        obj.__dict__.update(user.__dict__)
+        transaction.on_commit(lambda: self._send(request, user, word))
+
+    def _send(self, request, user, word: str) -> None:
+        if links.send(user, word, by=request.user):
+            self.message_user(request, _("A link went to %s.") % user.email, messages.SUCCESS)
+        else:
+            sentence = _("The mail to %s could not be sent. Try “New link” later.") % user.email
+            self.message_user(request, sentence, messages.ERROR)
+
+    def save_formset(self, request, form, formset, change):
+        taken, given = formset.changes()
+        for role, section in given:
+            people.give(form.instance, role, section, by=request.user)
+        for membership in taken:
+            people.take(Membership.objects.get(pk=membership.pk), by=request.user)
+        formset.new_objects, formset.changed_objects, formset.deleted_objects = [], [], []
+
+    def log_addition(self, request, obj, message):
+        """The audit tells it."""
+
+    log_change = log_addition
+
+
+def _identity(form):
+    return [
+        (name, form.cleaned_data[name]) for name in people.IDENTITY if name in form.cleaned_data
+    ]
+
+
+def _words(membership: Membership) -> str:
+    where = membership.section.name if membership.section else _("everywhere")
+    return f"{membership.get_role_display()} ({where})"
+
+
+# Roles are the paper's own (articles.roles), not Django's groups.
+admin.site.unregister(Group)
+admin.site.unregister(User)
+admin.site.register(User, PeopleAdmin)
