@@ -28,6 +28,7 @@ class Act(StrEnum):
     LIMIT = "limit"
     COMMENT_PRIVILEGED = "comment privileged"
     CURATE = "curate"
+    ADD_MEDIA = "add media"
     MANAGE_MEDIA = "manage media"
     MANAGE_PLACES = "manage places"
     MANAGE_PEOPLE = "manage people"
@@ -56,7 +57,8 @@ WORDS = {
     Act.LIMIT: _("limit a story to named people"),
     Act.COMMENT_PRIVILEGED: _("write and read privileged comments"),
     Act.CURATE: _("place stories on the front"),
-    Act.MANAGE_MEDIA: _("add pictures and describe them"),
+    Act.ADD_MEDIA: _("add pictures, and describe their own until readers see them"),
+    Act.MANAGE_MEDIA: _("describe all pictures, also those that readers see"),
     Act.MANAGE_PLACES: _("manage sections, topics and authors"),
     Act.MANAGE_PEOPLE: _("manage people and their roles"),
     Act.MANAGE_SETTINGS: _("manage settings"),
@@ -76,7 +78,7 @@ class Role(TextChoices):
     OPERATOR = "operator", _("operator")
 
 
-_REPORTER = {Act.SEE, Act.CREATE, Act.EDIT_OWN, Act.SUBMIT, Act.MANAGE_MEDIA}
+_REPORTER = {Act.SEE, Act.CREATE, Act.EDIT_OWN, Act.SUBMIT, Act.ADD_MEDIA}
 _SUB_EDITOR = _REPORTER | {Act.EDIT_ANY, Act.HOLD}
 _EDITOR = _SUB_EDITOR | {
     Act.APPROVE,
@@ -86,6 +88,7 @@ _EDITOR = _SUB_EDITOR | {
     Act.WITHDRAW,
     Act.LIFT_EMBARGO,
     Act.CURATE,
+    Act.MANAGE_MEDIA,
     Act.MANAGE_PLACES,
 }
 
@@ -95,7 +98,7 @@ ACTS: dict[str, frozenset[Act]] = {
     Role.EDITOR: frozenset(_EDITOR),
     # Nobody gives more than they have, and the chief gives every role.
     Role.CHIEF_EDITOR: frozenset(Act),
-    Role.PICTURE_DESK: frozenset({Act.SEE, Act.MANAGE_MEDIA}),
+    Role.PICTURE_DESK: frozenset({Act.SEE, Act.ADD_MEDIA, Act.MANAGE_MEDIA}),
     Role.LEGAL: frozenset(
         {
             Act.SEE,

@@ -3,13 +3,14 @@
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from articles.admin.desk import DeskAdmin
+from articles.admin.desk import DeskAdmin, person
 from articles.errors import ImageRefused
 from articles.images import intake, library
-from articles.models import Image
+from articles.models import Image, PublishedVersion
 from articles.roles import Act
 
 DESCRIPTION = ("alt", "caption", "credit", "copyright")
@@ -40,6 +41,17 @@ class ImageAdmin(DeskAdmin):
     list_display = ("thumbnail", "__str__", "credit", "size", "created_at")
     list_display_links = ("thumbnail", "__str__")
     search_fields = ("caption", "alt", "credit")
+
+    def has_add_permission(self, request):
+        return person(request).somewhere(Act.ADD_MEDIA)
+
+    def has_change_permission(self, request, obj=None):
+        """What is said of a picture changes every page that shows it, without a publication."""
+        if obj is None or person(request).somewhere(Act.MANAGE_MEDIA):
+            return person(request).somewhere(Act.ADD_MEDIA)
+        is_own = obj.created_by_id == request.user.pk and person(request).somewhere(Act.ADD_MEDIA)
+        shown = PublishedVersion.objects.not_over(timezone.now()).filter(lead_image=obj)
+        return is_own and not shown.exists()
 
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("renditions")

@@ -105,8 +105,9 @@ class ArticleAdmin(DeskAdmin):
             .prefetch_related(models.Prefetch("bylines", queryset=bylines))
             .order_by("-changed_at", "-id")
         )
-        is_list = request.resolver_match.url_name == "articles_article_changelist"
-        return articles.defer("body") if is_list else articles
+        of_many = ("articles_article_changelist", "autocomplete")
+        is_of_many = request.resolver_match.url_name in of_many
+        return articles.defer("body") if is_of_many else articles
 
     @admin.display(description=gettext_lazy("live state"))
     def state(self, article):
