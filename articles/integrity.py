@@ -8,6 +8,7 @@ from django.db.models import Exists, F, OuterRef
 from articles import composing, listings, timeline
 from articles import content as contents
 from articles.models import (
+    AccessLimit,
     Address,
     Article,
     Byline,
@@ -24,6 +25,7 @@ BATCH = 500
 def faults(now: datetime) -> Iterator[str]:
     """A sentence for each disagreement; "" after each batch, for a progress bar."""
     yield from (f"The guard {name} is missing." for name in guards.missing())
+    yield from _limits()
     yield from _articles()
     yield from _versions(now)
     yield from _rows(now)
@@ -33,6 +35,14 @@ def size() -> int:
     """How many batches faults() goes through."""
     counts = (Article.objects.count(), PublishedVersion.objects.count())
     return sum(-(-count // BATCH) for count in counts)
+
+
+def _limits() -> Iterator[str]:
+    """A story is limited exactly while somebody is named on it."""
+    named = AccessLimit.objects.filter(article=OuterRef("pk"))
+    wrong = Article.objects.exclude(is_limited=Exists(named)).values_list("pk", flat=True)
+    for key in wrong:
+        yield f"Article {key}: is_limited does not say whether people are named."
 
 
 def _articles() -> Iterator[str]:

@@ -1,11 +1,11 @@
-"""Who may see and do what: everywhere, in the sections of a role, in one's own, and when limited."""
+"""Who may see and do what: everywhere, in a section, in one's own story, in a limited one."""
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
-from articles import limiting, permissions
+from articles import integrity, limiting, permissions
 from articles.errors import Refused
-from articles.models import Article, Membership
+from articles.models import AccessLimit, Article, Membership
 from articles.roles import Act, Role
 from tests.base import NOON, person, queries
 from tests.factories import make_article, make_section
@@ -137,6 +137,14 @@ def test_lifted_it_is_seen_again(editor, chief_editor):
         "limited",
         "limit lifted",
     ]
+
+
+def test_a_limit_that_names_nobody_is_found(editor):
+    story = make_article(legal_hold=True)
+    limiting.limit(story, [editor], by=None, now=NOON)
+    assert not list(filter(None, integrity.faults(NOON)))
+    AccessLimit.objects.all().delete()
+    assert any("is_limited" in fault for fault in integrity.faults(NOON))
 
 
 # What it costs --------------------------------------------------------------------------------
