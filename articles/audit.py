@@ -2,11 +2,15 @@
 
 import json
 from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
+from decimal import Decimal
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, OperationalError, connection, transaction
+from django.db.models import Count
 
 from articles import chain
 from articles.models import Article, AuditHead, AuditRow, Revision
@@ -17,9 +21,14 @@ _SEALED = (
     "number", "at", "by_id", "name", "act", "person_id", "article_id", "revision_id", "detail",
     "key",
 )  # fmt: skip
+# Rows read at once when the chain is proven.
+_AT_ONCE = 1000
+# The act of a row that tells that the head had been taken away.
+_HEAD_LOST = "head lost"
+# What reading a row raises whose bytes were changed in the database's file.
+_UNREADABLE = (ValueError, TypeError, OverflowError, OperationalError)
 
 
-@transaction.atomic
 def record(
     act: str,
     *,
@@ -33,15 +42,9 @@ def record(
     """A row for an act; `detail` holds JSON values, never bodies.
 
     Everybody who writes one waits for the head of the chain until the transaction before is over:
-    four queries. Record after the rows that the act changes are locked, never before.
+    four queries. A verb that locks anything else holds its rows back until it has (held_back).
     """
-    if article is not None:
-        # The new row will need this lock: taken before the head, so that nobody waits in a circle.
-        Article.objects.select_for_update(no_key=True).values("pk").get(pk=article.pk)
-    head = _locked_head()
-    key = settings.AUDIT_KEYS[0]
     row = AuditRow(
-        number=head.number + 1,
         act=act,
         by=account(by),
         name=by.get_username() if account(by) else "",
@@ -49,16 +52,42 @@ def record(
         person=person,
         article=article,
         revision=revision,
-        # As it will be read back, whatever JSON makes of it.
-        detail=json.loads(json.dumps(detail, cls=DjangoJSONEncoder)),
-        key=chain.key_id(key),
+        detail=_as_read_back(detail),
     )
-    row.seal = chain.seal_row(key, head.last, _sealed(row))
-    row.save(force_insert=True)
-    head.number, head.last, head.key = row.number, row.seal, row.key
-    head.seal = chain.seal_head(key, head.number, head.last)
-    head.save(force_update=True)
+    held = _held.get()
+    if held is None:
+        _write([row])
+    else:
+        held.append(row)
     return row
+
+
+_held: ContextVar[list[AuditRow] | None] = ContextVar("held", default=None)
+
+
+@contextmanager
+def held_back():
+    """Writes the rows that are recorded inside when the outermost of these ends, so that the head
+    is the last lock that is taken and nobody waits in a circle. Stands inside the transaction of
+    the acts. What an exception takes back is not recorded.
+    """
+    held = _held.get()
+    if held is not None:
+        before = len(held)
+        try:
+            yield
+        except BaseException:
+            del held[before:]
+            raise
+        return
+    rows: list[AuditRow] = []
+    token = _held.set(rows)
+    try:
+        yield
+    finally:
+        _held.reset(token)
+    if rows:
+        _write(rows)
 
 
 def account(by):
@@ -66,25 +95,58 @@ def account(by):
     return by if by is not None and by.pk else None
 
 
-def _locked_head() -> AuditHead:
+def _as_read_back(detail: dict) -> dict:
+    """As both databases give it back: PostgreSQL writes 1e16 out and knows no -0.0."""
+    text = json.dumps(detail, cls=DjangoJSONEncoder, allow_nan=False)
+    return json.loads(text, parse_float=_number)
+
+
+def _number(text: str) -> int | float:
+    return int(Decimal(text)) if float(text).is_integer() else float(text)
+
+
+def _locked_head(at: datetime) -> AuditHead:
     """The head, held until the transaction ends: by its row's lock on PostgreSQL; on SQLite, whose
     transactions begin IMMEDIATE, there is one writer anyway.
     """
     head = AuditHead.objects.select_for_update().filter(pk=1).first()
     if head is not None:
         return head
-    if AuditRow.objects.exists():
-        # Somebody took the head away. The chain goes on, and verifying says what is wrong.
-        last = AuditRow.objects.order_by("-number").first()
-        number, seal = last.number, last.seal
-    else:
-        number, seal = 0, chain.ORIGIN
+    number, last = _end() or (0, chain.ORIGIN)
     try:
         with transaction.atomic():
-            AuditHead.objects.create(pk=1, number=number, last=seal)
+            head = AuditHead.objects.create(pk=1, number=number, last=last)
     except IntegrityError:
-        pass
-    return AuditHead.objects.select_for_update().get(pk=1)
+        # Another first writer came before: their head is here once they are done.
+        return AuditHead.objects.select_for_update().get(pk=1)
+    if number:
+        # Somebody took the head away, and perhaps rows with it. The chain goes on and tells it.
+        _append(head, [AuditRow(act=_HEAD_LOST, at=at)])
+    return head
+
+
+def _end() -> tuple[int, str] | None:
+    return AuditRow.objects.order_by("-number").values_list("number", "seal").first()
+
+
+@transaction.atomic
+def _write(rows: list[AuditRow]) -> None:
+    """Appends rows to the chain, in order."""
+    # The new rows will need these locks: taken before the head.
+    articles = Article.objects.filter(pk__in={row.article_id for row in rows if row.article_id})
+    list(articles.select_for_update(no_key=True).order_by("pk").values("pk"))
+    _append(_locked_head(rows[0].at), rows)
+
+
+def _append(head: AuditHead, rows: list[AuditRow]) -> None:
+    key = settings.AUDIT_KEYS[0]
+    for row in rows:
+        row.number, row.key = head.number + 1, chain.key_id(key)
+        row.seal = chain.seal_row(key, head.last, _sealed(row))
+        head.number, head.last, head.key = row.number, row.seal, row.key
+    AuditRow.objects.bulk_create(rows, batch_size=500)
+    head.seal = chain.seal_head(key, head.number, head.last)
+    head.save(force_update=True)
 
 
 def _sealed(row: AuditRow) -> dict:
@@ -96,45 +158,90 @@ def _sealed(row: AuditRow) -> dict:
 
 def head() -> tuple[int, str] | None:
     """(number, seal) of the last row, to be kept where the database's owner does not reach."""
-    return AuditRow.objects.order_by("-number").values_list("number", "seal").first()
+    return _end()
 
 
 def faults(kept: tuple[int, str] | None = None) -> Iterator[str]:
     """A sentence for each fault of the chain; "" after each row, for a progress bar.
 
     `kept` is an earlier head() from outside; without one, only the database's own head tells that
-    the end was cut off.
+    the end was cut off. What is written meanwhile is no fault.
     """
-    before, number = chain.ORIGIN, 0
-    kept_seal = None
-    for batch in in_batches(AuditRow.objects.all(), 1000, key="number"):
-        for row in batch:
-            yield from _faults_of(row, number, before)
-            before, number = row.seal, row.number
-            if kept and row.number == kept[0]:
-                kept_seal = row.seal
-            yield ""
-    yield from _faults_of_end(number, before)
+    yield from _beside_the_chain()
+    # Before the rows, so that whatever it knows is there already.
+    head = AuditHead.objects.filter(pk=1).first()
+    ends = {end[0] for end in (kept, head and (head.number, head.last)) if end}
+    number, seals, befores = 0, {}, [chain.ORIGIN]
+    for row in _in_order():
+        if row.number > number:
+            fault, befores = _judged(row, number, befores)
+            if fault:
+                yield fault
+            number = row.number
+            if number in ends:
+                seals[number] = row.seal
+        yield ""
+    yield from _faults_of_head(head, number, seals)
     if kept:
-        yield from _faults_of_kept(kept, number, kept_seal)
+        yield from _faults_of_kept(kept, number, seals)
 
 
-def _faults_of(row: AuditRow, number: int, before: str) -> Iterator[str]:
+def _beside_the_chain() -> Iterator[str]:
+    """Rows at which the walk along the numbers, from 1, would not look."""
+    numbers = AuditRow.objects.order_by("number").values_list("number", flat=True)
+    for number in numbers.filter(number__lt=1):
+        yield f"Row {number} was put in before the first."
+    for number in numbers.annotate(rows=Count("pk")).filter(rows__gt=1):
+        yield f"Row {number} is there more than once."
+
+
+def _in_order() -> Iterator[AuditRow]:
+    for batch in in_batches(AuditRow.objects.only("number"), _AT_ONCE, key="number"):
+        numbers = [row.number for row in batch]
+        rows = AuditRow.objects.filter(number__range=(numbers[0], numbers[-1])).order_by("number")
+        try:
+            rows = list(rows)
+        except _UNREADABLE:
+            rows = [_read(number) for number in numbers]
+        yield from rows
+
+
+def _read(number: int) -> AuditRow:
+    """A row, or one with a number alone where the bytes of the rest mean nothing any more."""
+    try:
+        return AuditRow.objects.get(number=number)
+    except _UNREADABLE:
+        if not connection.is_usable():
+            raise
+        return AuditRow(number=number)
+
+
+def _judged(row: AuditRow, number: int, befores: list[str]) -> tuple[str, list[str]]:
+    """A sentence about a row ("" for none) that follows row `number`, and what the next one may be
+    sealed upon: one whose own seal was changed still tells what that was.
+    """
+    if row.at is None:
+        return f"Row {row.number} cannot be read any more.", []
     if row.number != number + 1:
-        yield f"{_rows(number + 1, row.number - 1)} missing."
-        # Nothing tells what this one was sealed upon; the next one covers its seal.
-        return
+        gone = f"{_rows(number + 1, row.number - 1)} missing"
+        return f"{gone}; without that, row {row.number} cannot be proven.", [row.seal]
+    if not befores:
+        return f"Row {row.number} cannot be proven without the row before it.", [row.seal]
     key = chain.named(settings.AUDIT_KEYS, row.key)
     if key is None:
-        yield f"Row {row.number} names the key {row.key}, which AUDIT_KEY does not hold."
-    elif not chain.is_same(row.seal, chain.seal_row(key, before, _sealed(row))):
-        yield f"Row {row.number} is not as it was written ({row})."
+        said = f"Row {row.number} names the key {row.key}, which AUDIT_KEY does not hold."
+        return said, [row.seal]
+    seals = [chain.seal_row(key, before, _sealed(row)) for before in befores]
+    if not any(chain.is_same(row.seal, seal) for seal in seals):
+        return f"Row {row.number} is not as it was written ({row}).", [row.seal, *seals][:3]
+    said = f"The head was gone when row {row.number} was written; rows before it may be too."
+    return said if row.act == _HEAD_LOST else "", [row.seal]
 
 
-def _faults_of_end(number: int, last: str) -> Iterator[str]:
-    head = AuditHead.objects.filter(pk=1).first()
+def _faults_of_head(head: AuditHead | None, number: int, seals: dict) -> Iterator[str]:
+    """`number` is the last row's, `seals` those of the rows at which a chain was known to end."""
     if head is None:
-        if number:
+        if number and not AuditHead.objects.exists():
             yield "The head of the chain is missing."
         return
     key = chain.named(settings.AUDIT_KEYS, head.key)
@@ -144,16 +251,16 @@ def _faults_of_end(number: int, last: str) -> Iterator[str]:
         yield "The head of the chain is not as it was written."
     elif head.number > number:
         yield f"{_rows(number + 1, head.number)} missing at the end."
-    elif head.number < number:
+    elif not chain.is_same(head.last, seals.get(head.number, head.last)):
+        yield f"The head knows another row {head.number}."
+    elif head.number < number and not AuditHead.objects.filter(number__gte=number).exists():
         yield f"{_rows(head.number + 1, number)} not known to the head."
-    elif not chain.is_same(head.last, last):
-        yield f"The head knows another row {number}."
 
 
-def _faults_of_kept(kept: tuple[int, str], number: int, seal: str | None) -> Iterator[str]:
+def _faults_of_kept(kept: tuple[int, str], number: int, seals: dict) -> Iterator[str]:
     if kept[0] > number:
         yield f"{_rows(number + 1, kept[0])} missing at the end: the kept head knows them."
-    elif kept[0] and (seal is None or not chain.is_same(seal, kept[1])):
+    elif kept[0] and not chain.is_same(seals.get(kept[0], ""), kept[1]):
         yield f"Row {kept[0]} is another one than the kept head knows."
 
 

@@ -2,7 +2,8 @@
 
 A seal is HMAC-SHA256 over the row and the seal of the row before, so that no row can be changed,
 left out or put in without the key. The head's seal covers the end, so that none can be cut off
-without an older copy of the head; a head kept outside (verify_audit --head) closes that too.
+without an older copy of the head, or the whole of it emptied; a head kept outside (verify_audit
+--head) closes that too.
 Keys are texts of an installation's own, newest first; a row names the one that sealed it.
 """
 

@@ -46,7 +46,7 @@ def save(
             return article.head
         # Nothing was changed here: whoever saved in between is right.
         return _reload(article)
-    with transaction.atomic():
+    with transaction.atomic(), audit.held_back():
         revision = Revision(article=article, made_at=now, content=content, **made)
         if _swap(article, revision, base_key, content, started_from, now):
             _load(article, revision.pk, content, now)
@@ -73,6 +73,7 @@ def refuse_to_stop_late(article: Article, before: dict, content: dict, now: date
 
 
 @transaction.atomic
+@audit.held_back()
 def _create(article: Article, changes: dict, *, by, kind: str, note: str, now) -> Revision:
     """The first revision of a new story; the row is made first because both point to each other."""
     content = contents.normalise(contents.of(article)) | changes

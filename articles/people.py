@@ -1,10 +1,11 @@
-"""People at the desk: invited by mail, given roles, sent away, their stories handed over.
+"""People at the desk: invited by mail, given roles, changed. How they leave is in `leaving`.
 
-Nobody with a history is deleted, nobody gives more than they have, and the paper keeps a chief
-editor. `by` is who does it; None is a command, which may do everything.
+Nobody gives more than they have, and the paper keeps a chief editor. `by` is who does it; None is a
+command, which may do everything.
 """
 
 import secrets
+from collections.abc import Iterable
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -17,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from articles import audit, folding, permissions
 from articles.errors import Refused
-from articles.models import Article, Invitation, Membership, Section
+from articles.models import Invitation, Membership, Section
 from articles.roles import Act, Role
 
 LINK_LASTS = timedelta(days=7)
@@ -50,8 +51,8 @@ def invite(
     The name to sign in with is made of the address if none is given. Raises Refused.
     """
     now = now or timezone.now()
-    if not _giver(by).somewhere(Act.MANAGE_PEOPLE):
-        raise Refused(_not_yours())
+    if not giver(by).somewhere(Act.MANAGE_PEOPLE):
+        raise Refused(not_yours())
     if User.objects.filter(email__iexact=email).exists():
         raise Refused(_("Somebody with this address has an account already."))
     user = User(
@@ -72,8 +73,12 @@ def invite(
 
 
 def _free_name(email: str) -> str:
-    name = folding.slugify(email.partition("@")[0])[:100] or "person"
-    taken = set(User.objects.filter(username__startswith=name).values_list("username", flat=True))
+    """Made of what stands before the @; names that differ in capitals alone are the same name."""
+    local = email.partition("@")[0]
+    has_letters = any(character.isalnum() for character in local)
+    name = User.normalize_username(folding.slugify(local)) if has_letters else "person"
+    like = User.objects.filter(username__istartswith=name)
+    taken = {other.lower() for other in like.values_list("username", flat=True)}
     number = 2
     free = name
     while free in taken:
@@ -105,35 +110,43 @@ def _digest(word: str) -> str:
 def new_link(user, *, by, now: datetime | None = None) -> str:
     """The word for a link with which somebody sets a new password. Raises Refused."""
     now = now or timezone.now()
-    if not user.is_active or not permissions.may_manage(_giver(by), user):
-        raise Refused(_not_yours())
+    if user.is_superuser or not permissions.may_manage(giver(by), user):
+        raise Refused(not_yours())
+    if not User.objects.filter(pk=user.pk, is_active=True).exists():
+        raise Refused(_("They were sent away. Let them in again first."))
     audit.record("link sent", by=by, at=now, person=user)
     return _new_word(user, by=by, now=now)
 
 
 def invited_by(word: str, *, now: datetime | None = None):
     """Whose link this is, or None: unknown, used, expired or of somebody who was sent away."""
-    invitation = _open_invitations(word, now or timezone.now()).select_related("user").first()
+    invitation = _open_invitation(word, now or timezone.now())
     return invitation and invitation.user
 
 
-def _open_invitations(word: str, now: datetime) -> QuerySet[Invitation]:
-    return Invitation.objects.filter(
+def _open_invitation(word: str, now: datetime) -> Invitation | None:
+    still_open = Invitation.objects.filter(
         digest=_digest(word),
         accepted_at=None,
         expires_at__gt=now,
         user__is_active=True,
         user__is_superuser=False,
     )
+    return still_open.select_related("user").first()
 
 
 @transaction.atomic
 def accept(word: str, *, password: str, now: datetime | None = None):
     """Sets the password of whose link this is, once. Returns the user, or None as invited_by()."""
     now = now or timezone.now()
-    user = invited_by(word, now=now)
-    if user is None or not _open_invitations(word, now).update(accepted_at=now):
+    invitation = _open_invitation(word, now)
+    if invitation is None:
         return None
+    # By the row's own columns alone: what PostgreSQL joins it does not read again after a wait.
+    mine = Invitation.objects.filter(pk=invitation.pk, digest=_digest(word), accepted_at=None)
+    if not mine.update(accepted_at=now):
+        return None
+    user = invitation.user
     user.set_password(password)
     user.save(update_fields=["password"])
     audit.record("password set", by=user, at=now, person=user)
@@ -149,7 +162,7 @@ def give(
 ) -> Membership:
     """Gives a role in a section and those below it, or everywhere. Raises Refused."""
     key = section.pk if isinstance(section, Section) else section
-    if not permissions.may_give(_giver(by), role, key):
+    if not permissions.may_give(giver(by), role, key):
         raise Refused(_("You cannot give more than you have."))
     membership, made = Membership.objects.get_or_create(user=user, role=role, section_id=key)
     if made:
@@ -159,9 +172,9 @@ def give(
 
 def take(membership: Membership, *, by, now: datetime | None = None) -> None:
     """Takes a role away. Raises Refused, also for the last chief editor's."""
-    if not permissions.may_give(_giver(by), membership.role, membership.section_id):
+    if not permissions.may_give(giver(by), membership.role, membership.section_id):
         raise Refused(_("You cannot take away more than you have."))
-    with _keeping_a_chief():
+    with keeping_a_chief(), audit.held_back():
         gone, _rows = Membership.objects.filter(pk=membership.pk).delete()
         if gone:
             _record_role("role taken", membership, by=by, now=now or timezone.now())
@@ -174,7 +187,7 @@ def _record_role(act: str, membership: Membership, *, by, now: datetime) -> None
     )
 
 
-# Changing and going -------------------------------------------------------------------------
+# Changing -----------------------------------------------------------------------------------
 
 
 @transaction.atomic
@@ -184,8 +197,8 @@ def change(user, changes: dict[str, str], *, by, now: datetime | None = None) ->
     if not changes:
         return
     unknown = set(changes) - set(IDENTITY)
-    if unknown or not permissions.may_manage(_giver(by), user):
-        raise Refused(_not_yours())
+    if unknown or not permissions.may_manage(giver(by), user):
+        raise Refused(not_yours())
     email = changes.get("email")
     if email and User.objects.filter(email__iexact=email).exclude(pk=user.pk).exists():
         raise Refused(_("Somebody with this address has an account already."))
@@ -200,84 +213,16 @@ def change(user, changes: dict[str, str], *, by, now: datetime | None = None) ->
     )
 
 
-def deactivate(user, *, by, now: datetime | None = None) -> None:
-    """Ends an account's way in, its sessions too; roles, bylines and history stay. Raises Refused.
-
-    Pressed twice, it is done once.
-    """
-    if by is not None and user.pk == by.pk:
-        raise Refused(_("You cannot send yourself away. Ask a colleague."))
-    if not may_send_away(_giver(by), user):
-        raise Refused(_not_yours())
-    with _keeping_a_chief():
-        if User.objects.filter(pk=user.pk, is_active=True).update(is_active=False):
-            Invitation.objects.filter(user=user, accepted_at=None).delete()
-            audit.record("deactivated", by=by, at=now or timezone.now(), person=user)
-
-
-def may_send_away(person: permissions.Permissions, user) -> bool:
-    """Whoever manages people everywhere may send anybody away: it gives nobody anything."""
-    if user.is_superuser:
-        return person.user is None or person.user.is_superuser
-    return person.everywhere(Act.MANAGE_PEOPLE) or permissions.may_manage(person, user)
-
-
-@transaction.atomic
-def reactivate(user, *, by, now: datetime | None = None) -> None:
-    """Lets somebody in again, with the roles that they had: only for who could give them."""
-    if not permissions.may_manage(_giver(by), user):
-        raise Refused(_not_yours())
-    if User.objects.filter(pk=user.pk, is_active=False).update(is_active=True):
-        audit.record("reactivated", by=by, at=now or timezone.now(), person=user)
-
-
-@transaction.atomic
-def hand_over(leaver, *, to, by, now: datetime | None = None) -> tuple[int, int]:
-    """Gives somebody's stories to somebody else: (how many went, how many stay).
-
-    Those stay that no role of the new owner's reaches, and those limited to other people.
-    """
-    if not may_send_away(_giver(by), leaver):
-        raise Refused(_not_yours())
-    if to.pk == leaver.pk:
-        raise Refused(_("Choose another person."))
-    stories = Article.objects.filter(owner=leaver)
-    moved = stories.filter(permissions.of(to).may_take()).update(owner=to)
-    left = stories.count()
-    if moved:
-        audit.record(
-            "stories handed over",
-            by=by,
-            at=now or timezone.now(),
-            person=leaver,
-            to=to.get_username(),
-            stories=moved,
-        )
-    return moved, left
-
-
-@transaction.atomic
-def hand_over_story(article: Article, *, to, by, now: datetime | None = None) -> None:
-    """Makes somebody the owner of one story. Raises Refused where no role of theirs reaches it."""
-    stories = Article.objects.filter(pk=article.pk)
-    if not stories.filter(permissions.of(to).may_take()).exists():
-        raise Refused(_("No role of this person reaches the story."))
-    if stories.exclude(owner=to).update(owner=to):
-        audit.record(
-            "handed over", by=by, at=now or timezone.now(), article=article, to=to.get_username()
-        )
-
-
 # What all of it asks ------------------------------------------------------------------------
 
 
-def _giver(by) -> permissions.Permissions:
+def giver(by) -> permissions.Permissions:
     return (
         permissions.of(by) if by is not None else permissions.Permissions(None, frozenset(Act), {})
     )
 
 
-def _not_yours() -> str:
+def not_yours() -> str:
     return _("Your role does not allow you to do this with this person.")
 
 
@@ -288,8 +233,18 @@ def chiefs() -> QuerySet[Membership]:
     ).exclude(user__password__startswith="!")
 
 
+def are_last_chiefs(taken: Iterable[Membership]) -> bool:
+    """Whether the paper has no chief editor without these memberships; for a form to say early."""
+    keys = set(chiefs().values_list("pk", flat=True))
+    return bool(keys) and keys <= {membership.pk for membership in taken}
+
+
+def last_chief_words() -> str:
+    return _("This is the last chief editor. Give the role to somebody else first.")
+
+
 @contextmanager
-def _keeping_a_chief():
+def keeping_a_chief():
     """Refuses, and takes back, what would leave the paper without a chief editor. Two chiefs who
     send each other away at once wait for each other here.
     """
@@ -298,4 +253,4 @@ def _keeping_a_chief():
         had_one = bool(locked.select_related("user").order_by("pk"))
         yield
         if had_one and not chiefs().exists():
-            raise Refused(_("This is the last chief editor. Give the role to somebody else first."))
+            raise Refused(last_chief_words())

@@ -6,26 +6,39 @@ everywhere, or in the story's section or one above it; one in no section is in i
 Who limited a story to named people is beyond all of it: then only they are in question at all.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from django.db.models import Q, QuerySet
+from django.db import connection
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.lookups import In
 from django.utils.translation import gettext as _
 
 from articles import content as contents
-from articles.models import AccessLimit, Article, Membership, Section
+from articles.models import AccessLimit, Article, Invitation, Membership, Section
 from articles.roles import ACTS, Act
 
 # What an owner may do with a story of theirs that stands in no section yet.
 _WITHOUT_SECTION = frozenset({Act.SEE, Act.EDIT_OWN, Act.EDIT_ANY, Act.SUBMIT})
+# Stories from which on desks are busy: two in a hundred of a paper that is large enough to matter.
+_BUSY = 2000
 
 
 class Permissions:
     """What one person may do. Made by of(), or by with_roles() for roles that nobody holds yet."""
 
-    def __init__(self, user, everywhere: frozenset[Act], by_section: dict[int, frozenset[Act]]):
+    def __init__(
+        self,
+        user,
+        everywhere: frozenset[Act],
+        by_section: dict[int, frozenset[Act]],
+        empty: frozenset[int] = frozenset(),
+    ):
+        """`empty`: sections without a story, which need not be asked for."""
         self.user = user
         self._everywhere = everywhere
         self._by_section = by_section
+        self._empty = empty
+        self._busy: dict[tuple[int, ...], bool] = {}
 
     def everywhere(self, act: Act) -> bool:
         return act in self._everywhere
@@ -75,28 +88,47 @@ class Permissions:
         if not self._is_here():
             return Q(pk__in=[])
         if self._writes(self._everywhere):
-            return self._not_limited("")
+            return self.not_limited()
         keys = [key for key, acts in self._by_section.items() if self._writes(acts)]
         in_reach = Q(section__in=keys) | Q(section=None) if keys else Q(pk__in=[])
-        return in_reach & self._not_limited("")
+        return in_reach & self.not_limited()
 
     def over_articles(self, act: Act, prefix: str = "") -> Q:
         """The condition on the columns of an article, or on those that `prefix` leads to."""
         if not self._is_here():
             return Q(pk__in=[])
-        not_limited = self._not_limited(prefix)
+        not_limited = self.not_limited(prefix)
         if self.everywhere(act) and self.everywhere(Act.SEE):
             return not_limited
         asked = {act, Act.SEE}
-        desks = [key for key in self._by_section if asked <= self.acts_within(key)]
+        reached = self._by_section.keys() - self._empty
+        desks = sorted(key for key in reached if asked <= self.acts_within(key))
         if act in _WITHOUT_SECTION and self.somewhere(act) and self.somewhere(Act.SEE):
             desks.append(-self.user.pk)
-        return Q(**{f"{prefix}desk__in": desks}) & not_limited if desks else Q(pk__in=[])
+        if not desks:
+            return Q(pk__in=[])
+        return self._in_desks(f"{prefix}desk", desks) & not_limited
+
+    def _in_desks(self, column: str, desks: list[int]) -> Q:
+        """SQLite would read and sort every story of several desks. Of many, it is quicker to walk
+        the list until a page is full, which it does for an expression in place of the column
+        (100,000 stories in eight sections: 10 ms instead of 430).
+        """
+        if connection.vendor == "sqlite" and len(desks) > 1 and self._are_busy(tuple(desks)):
+            return Q(In(F(column) + 0, desks))
+        return Q(**{f"{column}__in": desks})
+
+    def _are_busy(self, desks: tuple[int, ...]) -> bool:
+        if desks not in self._busy:
+            stories = Article.objects.filter(desk__in=desks).order_by().values("pk")
+            self._busy[desks] = stories[_BUSY : _BUSY + 1].exists()
+        return self._busy[desks]
 
     def _is_here(self) -> bool:
         return self.user.is_active and self.user.is_staff
 
-    def _not_limited(self, prefix: str) -> Q:
+    def not_limited(self, prefix: str = "") -> Q:
+        """The condition for stories that are not limited to other people."""
         named = AccessLimit.objects.filter(user=self.user.pk).values("article")
         return Q(**{f"{prefix}is_limited": False}) | Q(**{f"{prefix}pk__in": named})
 
@@ -124,12 +156,21 @@ def with_roles(user, roles: Iterable[tuple[str, int | None]]) -> Permissions:
             everywhere |= acts
         else:
             given[section] = given.get(section, frozenset()) | acts
-    return Permissions(user, everywhere, _with_those_below(given) if given else {})
+    if not given:
+        return Permissions(user, everywhere, {})
+    # EXISTS makes PostgreSQL read the whole table for every section that is empty.
+    newest = Article.objects.filter(section=OuterRef("pk")).order_by("-changed_at", "-id")
+    one = Subquery(newest.values("pk")[:1])
+    rows = list(Section.objects.order_by().values_list("pk", "parent", one))
+    parents = {key: parent for key, parent, _story in rows}
+    empty = frozenset(key for key, _parent, story in rows if story is None)
+    return Permissions(user, everywhere, _with_those_below(given, parents), empty)
 
 
-def _with_those_below(given: dict[int, frozenset[Act]]) -> dict[int, frozenset[Act]]:
-    """What is allowed in each section that is reached, by it or from above it. One query."""
-    parents = dict(Section.objects.values_list("pk", "parent"))
+def _with_those_below(
+    given: dict[int, frozenset[Act]], parents: dict[int, int | None]
+) -> dict[int, frozenset[Act]]:
+    """What is allowed in each section that is reached, by it or from above it."""
     reached = {}
     for section in parents:
         acts: frozenset[Act] = frozenset()
@@ -166,8 +207,12 @@ def refused_changes(
 ) -> dict[str, list[str]]:
     """Field → sentences, for changes of content that need more than the right to write."""
     found = {}
-    if after["section"] != before["section"] and not _may_move(person, article, after["section"]):
-        found["section"] = [_("You have no role in this section. Choose one of yours.")]
+    if after["section"] != before["section"]:
+        if not _may_move_in(person, article, after["section"]):
+            found["section"] = [_("You have no role in this section. Choose one of yours.")]
+        elif not all(_may_on(person, act, article) for act in _acts_to_move_out(article, before)):
+            said = _("It is published, scheduled, under an embargo or a hold: an editor moves it.")
+            found["section"] = [said]
     added = set(after["further_sections"]) - set(before["further_sections"])
     if not all(person.within(Act.CREATE, section) for section in added):
         found["further_sections"] = [_("You have no role in one of these sections.")]
@@ -188,7 +233,17 @@ def _act_of_hold(before: dict, after: dict) -> Act | None:
     return None if all(before[name] == after[name] for name in names) else Act.HOLD
 
 
-def _may_move(person: Permissions, article: Article, section: int | None) -> bool:
+def _acts_to_move_out(article: Article, before: dict) -> Iterator[Act]:
+    """What a person could do where they move a story to, they must be able to do where it is."""
+    if article.pk is not None and article.versions.exists():
+        yield from (Act.PUBLISH, Act.WITHDRAW)
+    if before["embargoed_until"] is not None:
+        yield Act.LIFT_EMBARGO
+    if before["legal_hold"]:
+        yield Act.CLEAR_HOLD
+
+
+def _may_move_in(person: Permissions, article: Article, section: int | None) -> bool:
     """Out of every section only where it stays in sight: one's own story, or a role everywhere."""
     is_own = article.pk is None or article.owner_id == person.user.pk
     return person.within(Act.CREATE, section) or (section is None and is_own)
@@ -229,7 +284,10 @@ def may_manage(person: Permissions, user) -> bool:
     """Whether all that a user has is the person's to give, so that their account may be changed."""
     if user.is_superuser:
         return person.user is None or person.user.is_superuser
-    roles = Membership.objects.filter(user=user).values_list("role", "section")
+    roles = list(Membership.objects.filter(user=user).values_list("role", "section"))
+    if not roles and not person.everywhere(Act.MANAGE_PEOPLE):
+        # Of those who have no role yet, a section's manager has those whom they invited themselves.
+        return Invitation.objects.filter(user=user, sent_by=person.user).exists()
     return person.somewhere(Act.MANAGE_PEOPLE) and all(
         may_give(person, role, section) for role, section in roles
     )

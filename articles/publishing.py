@@ -47,7 +47,7 @@ def publish(
     """
     now = now or timezone.now()
     revision = _revision_of(article, by=by, now=now)
-    with transaction.atomic():
+    with transaction.atomic(), audit.held_back():
         locked, now = _lock(article, now)
         if locked.head_id != revision.pk:
             raise _moved_on(locked, revision)
@@ -168,6 +168,7 @@ def _record(act: str, version: PublishedVersion, *, by, now: datetime) -> None:
 
 
 @transaction.atomic
+@audit.held_back()
 def unschedule(version: PublishedVersion, *, by, now: datetime | None = None) -> None:
     """Takes back a publication that has not begun. Raises NotLive once it has."""
     now = now or timezone.now()
@@ -198,6 +199,7 @@ def _withdrawn_until_next(article: Article, now: datetime) -> None:
 
 
 @transaction.atomic
+@audit.held_back()
 def withdraw(
     article: Article,
     *,
@@ -246,7 +248,13 @@ def withdraw(
     )
     timeline.sweep(now)
     audit.record(
-        "withdrawn", by=by, at=now, article=article, begins_at=start.isoformat(), answer=answer
+        "withdrawn",
+        by=by,
+        at=now,
+        article=article,
+        revision=coming[0].revision,
+        begins_at=start.isoformat(),
+        answer=answer,
     )
     return withdrawal
 
@@ -273,7 +281,7 @@ def bring_back(
     """
     now = now or timezone.now()
     revision = _revision_of(article, by=by, now=now) if text == "working copy" else None
-    with transaction.atomic():
+    with transaction.atomic(), audit.held_back():
         locked, now = _lock(article, now)
         start = at or now
         withdrawal = _withdrawal_to_end(locked, now)
@@ -285,7 +293,14 @@ def bring_back(
         Withdrawal.objects.filter(pk=withdrawal.pk).update(
             ends_at=ends_at, brought_back_by=audit.account(by)
         )
-        audit.record("brought back", by=by, at=now, article=locked, at_moment=start.isoformat())
+        audit.record(
+            "brought back",
+            by=by,
+            at=now,
+            article=locked,
+            revision=revision or last.revision,
+            at_moment=start.isoformat(),
+        )
         _let_go_on(locked, withdrawal.begins_at, now)
         if last.live_until > now and revision is None:
             return PublishedVersion.objects.get(pk=last.pk)

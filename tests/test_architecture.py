@@ -22,7 +22,7 @@ ROWS: list[tuple[int, int, str]] = [
     (2, 0, "permissions composing content addressing jsonld images search pagecache edge audit"),
     (2, 0, "listings rendering"),
     (3, 0, "readiness people limiting"),
-    (3, 1, "drafting"),
+    (3, 1, "drafting leaving"),
     (3, 2, "timeline"),
     (3, 3, "publishing"),
     (3, 4, "curation wire.importing backups integrity"),

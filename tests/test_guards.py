@@ -9,6 +9,7 @@ from django.db import DatabaseError, connection, models, transaction
 from articles import publishing
 from articles.models import (
     OPEN,
+    AuditHead,
     AuditRow,
     Correction,
     Listing,
@@ -280,7 +281,15 @@ def test_a_guard_of_an_older_text_is_replaced():
 GUARDED = sorted({guard.table for guard in guards.GUARDS})
 MODELS = {
     model._meta.db_table: model
-    for model in (PublishedVersion, Revision, Correction, Withdrawal, AuditRow, WireRecord)
+    for model in (
+        PublishedVersion,
+        Revision,
+        Correction,
+        Withdrawal,
+        AuditRow,
+        AuditHead,
+        WireRecord,
+    )
 }
 
 

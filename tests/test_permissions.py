@@ -160,4 +160,4 @@ def test_it_costs_as_much_with_many_memberships_as_with_two(town):
     )
     with queries() as many:
         list(permissions.visible_to(user))
-    assert len(many) == len(few) == 3
+    assert len(many) == len(few) <= 4

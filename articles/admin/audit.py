@@ -1,6 +1,6 @@
 """The audit at the desk: to be read by story, by person, by day; never written."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from django.contrib import admin
 from django.db.models import Q
@@ -16,8 +16,8 @@ class OfOne(admin.SimpleListFilter):
     """A filter that pages elsewhere link to; shown once it is set, so that it can be taken off."""
 
     def lookups(self, request, model_admin):
-        key = self.key()
-        return [(str(key), self.said)] if key is not None else []
+        """One as soon as anything is asked for: Django leaves a filter without any out."""
+        return [(value, self.said) for value in self.used_parameters.values()]
 
     def key(self) -> int | None:
         value = self.used_parameters.get(self.parameter_name) or ""
@@ -50,13 +50,47 @@ class OfPerson(OfOne):
         return Q(by=key) | Q(person=key)
 
 
+class OfDays(admin.SimpleListFilter):
+    """By the newsroom's calendar; a day of its own is searched for."""
+
+    title = _("when")
+    parameter_name = "days"
+
+    def lookups(self, request, model_admin):
+        return [("1", _("today")), ("7", _("the last 7 days")), ("31", _("the last 31 days"))]
+
+    def queryset(self, request, queryset):
+        if self.value() is None:
+            return queryset
+        if self.value() not in dict(self.lookup_choices):
+            return queryset.none()
+        first = timezone.localdate() - timedelta(days=int(self.value()) - 1)
+        return queryset.filter(at__gte=timezone.make_aware(datetime.combine(first, time.min)))
+
+
+class OfAct(admin.SimpleListFilter):
+    """The acts of the newest rows: to list those of all would read the whole audit."""
+
+    title = _("act")
+    parameter_name = "act"
+    newest = 1000
+
+    def lookups(self, request, model_admin):
+        rows = model_admin.get_queryset(request).order_by("-number")
+        acts = set(rows.values_list("act", flat=True)[: self.newest])
+        return [(act, act) for act in sorted(acts | set(self.used_parameters.values()))]
+
+    def queryset(self, request, queryset):
+        return queryset if self.value() is None else queryset.filter(act=self.value())
+
+
 @admin.register(AuditRow)
 class AuditAdmin(DeskAdmin):
     see_acts = (Act.READ_AUDIT,)
     list_display = ("number", "when", "who", "act", "whom", "article", "details")
     list_display_links = ("number", "when")
     list_select_related = ("person", "article")
-    list_filter = (OfStory, OfPerson, "act", "at")
+    list_filter = (OfStory, OfPerson, OfDays, OfAct)
     search_fields = ("name",)
     search_help_text = _("A day as 2025-03-10, the name somebody signs in with, or an act.")
     sortable_by = ()
@@ -90,7 +124,9 @@ class AuditAdmin(DeskAdmin):
 
     @admin.display(description=_("details"))
     def details(self, row):
-        return ", ".join(f"{name}: {value}" for name, value in row.detail.items()) or "–"
+        # A row that somebody tampered with is still shown.
+        detail = row.detail if isinstance(row.detail, dict) else {"?": row.detail}
+        return ", ".join(f"{name}: {value}" for name, value in detail.items()) or "–"
 
     def has_add_permission(self, request):
         return False
@@ -102,8 +138,12 @@ class AuditAdmin(DeskAdmin):
 def _day(word: str) -> Q | None:
     """The rows of a day of the newsroom's calendar."""
     try:
-        start = timezone.make_aware(datetime.strptime(word, "%Y-%m-%d"))
-        end = timezone.make_aware(datetime.strptime(word, "%Y-%m-%d") + timedelta(days=1))
+        day = datetime.strptime(word, "%Y-%m-%d")
+        # In UTC at once: the first day of all begins before it, which no database is asked for.
+        start, end = (
+            timezone.make_aware(midnight).astimezone(UTC)
+            for midnight in (day, day + timedelta(days=1))
+        )
     except (ValueError, OverflowError):
         return None
     return Q(at__gte=start, at__lt=end)

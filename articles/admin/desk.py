@@ -22,7 +22,7 @@ class BoundedPaginator(Paginator):
 
     @cached_property
     def count(self) -> int:
-        return self.object_list.order_by()[: self.most].count()
+        return self.object_list.order_by().values("pk")[: self.most].count()
 
 
 class DeskAdmin(ChoosesRows, admin.ModelAdmin):
@@ -52,8 +52,19 @@ class DeskAdmin(ChoosesRows, admin.ModelAdmin):
         rows = super().get_queryset(request)
         return rows if self.has_view_permission(request) else rows.none()
 
+    def lookup_allowed(self, lookup, value, request=None):
+        """What the filters ask and no more: other lookups tell of rows that are not shown."""
+        columns = [each for each in self.list_filter if isinstance(each, str)]
+        own = [each.parameter_name for each in self.list_filter if not isinstance(each, str)]
+        column, _sep, how = lookup.partition("__")
+        return lookup in own or (column in columns and how in ("", "exact", "id__exact", "isnull"))
+
+    def get_changeform_initial_data(self, request):
+        """A new row begins empty: starting values in an address are not worth their faults."""
+        return {}
+
     def get_object(self, request, object_id, from_field=None):
-        found = super().get_object(request, object_id, from_field)
+        found = super().get_object(request, object_id, from_field or None)
         if found is None:
             raise Http404
         return found

@@ -16,6 +16,10 @@ class PlacementInline(ChoosesRows, admin.StackedInline):
     ordering = ("slot",)
     view_on_site = False
 
+    def get_formset(self, request, obj=None, **kwargs):
+        most = 2 * self.max_num
+        return super().get_formset(request, obj, **{"absolute_max": most, **kwargs})
+
     def get_queryset(self, request):
         """A placed story that the curator may not see keeps its slot, and is not shown."""
         visible = person(request).may(Act.SEE).values("pk")

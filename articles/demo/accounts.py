@@ -9,7 +9,7 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import transaction
 
-from articles import people
+from articles import leaving, people
 from articles.models import Article
 from articles.roles import Role
 
@@ -65,7 +65,7 @@ def give_drafts_to_the_reporter(*, by) -> None:
     """So that somebody has stories of their own."""
     reporter = get_user_model().objects.get(username="reporter")
     for article in Article.objects.filter(versions=None):
-        people.hand_over_story(article, to=reporter, by=by)
+        leaving.hand_over_story(article, to=reporter, by=by)
 
 
 def _email(name: str) -> str:

@@ -27,7 +27,7 @@ class Guard:
 
     name: str
     table: str
-    event: str  # "INSERT", "UPDATE" or "DELETE"
+    event: str  # "INSERT", "UPDATE", "DELETE", or PostgreSQL's "TRUNCATE" of the whole table
     condition: str
     sentence: str
     timing: str = "BEFORE"
@@ -53,13 +53,14 @@ def _sqlite(guard: Guard, name: str) -> list[str]:
 
 
 def _postgresql(guard: Guard, name: str) -> list[str]:
-    row = "OLD" if guard.event == "DELETE" else "NEW"
+    row = {"DELETE": "OLD", "TRUNCATE": "NULL"}.get(guard.event, "NEW")
+    each = "STATEMENT" if guard.event == "TRUNCATE" else "ROW"
     return [
         f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
         f"IF {guard.condition} THEN RAISE EXCEPTION '{guard.sentence}' "
         f"USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN {row}; END $$",
         f"CREATE TRIGGER {name} {guard.timing} {guard.event} ON {guard.table} "
-        f"FOR EACH ROW EXECUTE FUNCTION {name}()",
+        f"FOR EACH {each} EXECUTE FUNCTION {name}()",
     ]
 
 
@@ -165,6 +166,37 @@ GUARDS: list[Guard] = [
         "withdrawal_kept", "articles_withdrawal", "DELETE", "1 = 1", "a withdrawal is never deleted"
     ),
     *_append_only("audit", "articles_auditrow"),
+    Guard(
+        "audit_no_truncate",
+        "articles_auditrow",
+        "TRUNCATE",
+        "1 = 1",
+        "audit rows are append-only",
+        only="postgresql",
+    ),
+    # SQLite's INSERT OR REPLACE deletes what is in its way without asking the guard of deletions.
+    Guard(
+        "audit_no_replace",
+        "articles_auditrow",
+        "INSERT",
+        "EXISTS (SELECT 1 FROM articles_auditrow a WHERE a.number = NEW.number OR a.id = NEW.id)",
+        "audit rows are append-only",
+        only="sqlite",
+    ),
+    Guard(
+        "audit_head_step",
+        "articles_audithead",
+        "UPDATE",
+        "NEW.number <= OLD.number",
+        "the head of the audit only moves on",
+    ),
+    Guard(
+        "audit_head_kept",
+        "articles_audithead",
+        "DELETE",
+        "1 = 1",
+        "the head of the audit is never deleted",
+    ),
     Guard(
         "wire_content",
         "articles_wirerecord",

@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles import drafting, limiting, people
+from articles import drafting, leaving, limiting, people
 from articles.admin.article import sheet
 from articles.admin.desk import may
 from articles.models import Article
@@ -116,7 +116,7 @@ def hand_over(model_admin, request, article) -> HttpResponse:
 
     def act():
         to = form.cleaned_data["to"]
-        people.hand_over_story(article, to=to, by=request.user)
+        leaving.hand_over_story(article, to=to, by=request.user)
         return _("The story is %s’s now.") % people.full_name(to)
 
     return sheet.show(model_admin, request, article, form, act, _("Hand over"))

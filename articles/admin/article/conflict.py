@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from articles import content as contents
 from articles import drafting, permissions, richtext
+from articles.admin.article.form import read_key
 from articles.admin.desk import moment_text, person
 from articles.errors import StaleBase
 from articles.models import Article, Author, Revision
@@ -77,8 +78,7 @@ def settle(model_admin, request, article, revision: int) -> HttpResponse:
 
 
 def _revision_named(article: Article, text: str) -> Revision | None:
-    key = int(text) if text.isascii() and text.isdigit() else 0
-    return article.revisions.filter(pk=key).first()
+    return article.revisions.filter(pk=read_key(text)).first()
 
 
 def _settled_with(revision: Revision) -> list[int]:

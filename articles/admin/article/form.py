@@ -130,9 +130,10 @@ class ArticleForm(forms.ModelForm):
         drafting.save keeps a text without a base as a conflict, so nothing that was typed is lost.
         """
         base = self.cleaned_data["base"]
-        if self.instance.pk is None or not (base.isascii() and base.isdigit()):
+        key = read_key(base)
+        if self.instance.pk is None or key is None:
             return None
-        return self.instance.revisions.filter(pk=int(base)).values_list("pk", flat=True).first()
+        return self.instance.revisions.filter(pk=key).values_list("pk", flat=True).first()
 
     def clean_uid(self) -> UUID | None:
         return read_uid(self.cleaned_data["uid"])
@@ -199,6 +200,11 @@ def _in_order(chosen, before: list[int]) -> list:
     """A select box knows no order: what was chosen before keeps its place, new rows follow."""
     places = {key: place for place, key in enumerate(before)}
     return sorted(chosen, key=lambda row: places.get(row.pk, len(places)))
+
+
+def read_key(text: str) -> int | None:
+    """The key of a row, if it can be one; Python itself refuses to read very long numbers."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
 
 
 def read_uid(text: str) -> UUID | None:

@@ -7,55 +7,20 @@ from django.db import transaction
 from django.db.models import Prefetch
 from django.http import HttpResponseRedirect
 from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles import people, permissions
-from articles.admin.choosing import ChoosesRows
+from articles import audit, people, permissions
 from articles.admin.desk import DeskAdmin, moment_text, person
 from articles.admin.people import links, sheets
-from articles.admin.people.form import InviteForm, PersonForm, RolesFormSet, giveable_roles
+from articles.admin.people.form import InviteForm, PersonForm
+from articles.admin.people.list import RoleFilter, StandingFilter, standing_of, words
+from articles.admin.people.roles import RolesInline, is_in_reach
 from articles.errors import Refused
 from articles.models import Membership
 from articles.roles import Act
-
-
-class RolesInline(ChoosesRows, admin.TabularInline):
-    """The roles that whoever looks may give and take; the others are named above."""
-
-    model = Membership
-    formset = RolesFormSet
-    extra = 1
-    autocomplete_fields = ("section",)
-    verbose_name = gettext_lazy("role")
-    verbose_name_plural = gettext_lazy("roles")
-
-    def get_queryset(self, request):
-        rows = super().get_queryset(request).select_related("section")
-        return rows.filter(permissions.giveable(person(request)))
-
-    def get_formset(self, request, obj=None, **kwargs):
-        formset = super().get_formset(request, obj, **kwargs)
-        formset.giver = person(request)
-        return formset
-
-    def formfield_for_choice_field(self, db_field, request, **kwargs):
-        if db_field.name == "role":
-            kwargs["choices"] = [("", "---------"), *giveable_roles(person(request))]
-        return super().formfield_for_choice_field(db_field, request, **kwargs)
-
-    def has_add_permission(self, request, obj=None):
-        return person(request).somewhere(Act.MANAGE_PEOPLE) and _is_in_reach(request, obj)
-
-    def has_change_permission(self, request, obj=None):
-        return self.has_add_permission(request, obj)
-
-    has_view_permission = has_delete_permission = has_change_permission
-
-
-def _is_in_reach(request, user) -> bool:
-    """Nobody but a superuser changes a superuser's account."""
-    return user is None or not user.is_superuser or request.user.is_superuser
 
 
 class PeopleAdmin(DeskAdmin):
@@ -63,8 +28,9 @@ class PeopleAdmin(DeskAdmin):
     change_act = Act.MANAGE_PEOPLE
     form = PersonForm
     inlines = (RolesInline,)
-    list_display = ("name", "username", "email", "roles", "standing", "last_seen")
-    list_filter = ("is_active", "memberships__role", "memberships__section")
+    list_display = ("name", "roles", "standing", "username", "email", "last_seen")
+    list_filter = (StandingFilter, RoleFilter)
+    search_help_text = gettext_lazy("A name, or an e-mail address.")
     search_fields = ("username", "first_name", "last_name", "email")
     ordering = ("first_name", "last_name", "username")
     actions = None
@@ -78,7 +44,6 @@ class PeopleAdmin(DeskAdmin):
             .get_queryset(request)
             .select_related("invitation")
             .prefetch_related(Prefetch("memberships", queryset=memberships))
-            .distinct()
         )
 
     @admin.display(description=gettext_lazy("name"), ordering="first_name")
@@ -89,28 +54,17 @@ class PeopleAdmin(DeskAdmin):
     def roles(self, user):
         if user.is_superuser:
             return _("superuser: no role of the paper")
-        return ", ".join(_words(row) for row in user.memberships.all()) or "–"
+        rows = [(words(row),) for row in user.memberships.all()]
+        return format_html_join(" ", '<span class="role">{}</span>', rows) or "–"
 
     @admin.display(description=gettext_lazy("standing"))
     def standing(self, user):
-        if not user.is_active:
-            return _("sent away")
-        if user.has_usable_password():
-            return _("active")
-        invitation = getattr(user, "invitation", None)
-        if invitation is None:
-            return _("no way in")
-        return _("invited, until %s") % moment_text(invitation.expires_at)
+        standing = standing_of(user, timezone.now())
+        return format_html('<span class="state state-{}">{}</span>', standing.key, standing.words)
 
     @admin.display(description=gettext_lazy("last signed in"), ordering="last_login")
     def last_seen(self, user):
         return moment_text(user.last_login)
-
-    @admin.display(description=gettext_lazy("other roles"))
-    def other_roles(self, user):
-        """Roles that are not the looker's to give."""
-        rows = user.memberships.exclude(pk__in=user.giveable_rows).select_related("section")
-        return ", ".join(_words(row) for row in rows) or "–"
 
     # The page of one person --------------------------------------------------------------------
 
@@ -121,7 +75,7 @@ class PeopleAdmin(DeskAdmin):
         return user
 
     def has_change_permission(self, request, obj=None):
-        return super().has_change_permission(request, obj) and _is_in_reach(request, obj)
+        return super().has_change_permission(request, obj) and is_in_reach(request, obj)
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         if obj is None:
@@ -129,16 +83,11 @@ class PeopleAdmin(DeskAdmin):
         return super().get_form(request, obj, change=change, **kwargs)
 
     def get_fields(self, request, obj=None):
-        if obj is None:
-            return InviteForm.Meta.fields
-        return (*PersonForm.Meta.fields, "username", "standing", "last_seen", "other_roles")
+        return InviteForm.Meta.fields if obj is None else PersonForm.Meta.fields
 
     def get_readonly_fields(self, request, obj=None):
-        if obj is None:
-            return ()
-        shown = ("username", "standing", "last_seen", "other_roles")
-        is_theirs = permissions.may_manage(person(request), obj)
-        return shown if is_theirs else (*PersonForm.Meta.fields, *shown)
+        is_theirs = obj is None or permissions.may_manage(person(request), obj)
+        return () if is_theirs else PersonForm.Meta.fields
 
     def get_urls(self):
         desk = self.admin_site.admin_view
@@ -172,10 +121,31 @@ class PeopleAdmin(DeskAdmin):
             self.message_user(request, str(refusal), messages.ERROR)
             return HttpResponseRedirect(request.get_full_path())
 
+    def _changeform_view(self, request, object_id, form_url, extra_context):
+        """Within Django's transaction: what a save locks is locked first, its record comes last."""
+        if request.method != "POST":
+            return super()._changeform_view(request, object_id, form_url, extra_context)
+        with people.keeping_a_chief(), audit.held_back():
+            return super()._changeform_view(request, object_id, form_url, extra_context)
+
     def render_change_form(self, request, context, add=False, change=False, obj=None, **kwargs):
+        context |= {"title": _("Invite somebody"), "subtitle": None}
         if obj is not None:
-            context |= sheets.doors(request, obj)
+            context |= {"title": people.full_name(obj), **sheets.doors(request, obj)}
+            context |= {"standing": standing_of(obj, timezone.now())}
+            context |= {"last_seen": moment_text(obj.last_login)}
+            others = obj.memberships.exclude(pk__in=obj.giveable_rows).select_related("section")
+            context |= {"other_roles": [words(row) for row in others]}
         return super().render_change_form(request, context, add, change, obj=obj, **kwargs)
+
+    def response_add(self, request, obj, post_url_continue=None):
+        """To the page of whom was invited; what became of the mail is said there."""
+        return HttpResponseRedirect(reverse("admin:auth_user_change", args=[obj.pk]))
+
+    def response_change(self, request, obj):
+        sentence = _("Saved. It counts from their next click on.")
+        self.message_user(request, sentence, messages.SUCCESS)
+        return HttpResponseRedirect(request.path)
 
     def history_view(self, request, object_id, extra_context=None):
         """The audit of a person instead of Django's log, which these pages never wrote."""
@@ -219,11 +189,6 @@ def _identity(form):
     return [
         (name, form.cleaned_data[name]) for name in people.IDENTITY if name in form.cleaned_data
     ]
-
-
-def _words(membership: Membership) -> str:
-    where = membership.section.name if membership.section else _("everywhere")
-    return f"{membership.get_role_display()} ({where})"
 
 
 # Roles are the paper's own (articles.roles), not Django's groups.

@@ -3,12 +3,13 @@
 from django import forms
 from django.contrib import messages
 from django.db import transaction
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from articles import people, permissions
+from articles import audit, leaving, people, permissions
 from articles.admin.desk import person, refuse
 from articles.admin.people.form import HandOverForm, LeaveForm
 from articles.errors import Refused
@@ -35,29 +36,35 @@ def bound(model_admin, view):
 def doors(request, user) -> dict:
     """Which ways lead on from a person's page, for its template."""
     is_theirs = permissions.may_manage(person(request), user)
-    may_send_away = people.may_send_away(person(request), user)
+    may_send_away = leaving.may_send_away(person(request), user)
     is_self = user.pk == request.user.pk
     return {
         "may_deactivate": user.is_active and may_send_away and not is_self,
         "may_reactivate": not user.is_active and is_theirs,
         "may_hand_over": may_send_away,
         "may_send_link": user.is_active and is_theirs and not user.is_superuser,
-        "stories": Article.objects.filter(owner=user).count(),
+        "stories": _stories(request, user),
     }
 
 
+def _stories(request, user) -> int:
+    """How many are theirs, of those that are no secret from whoever looks."""
+    return Article.objects.filter(person(request).not_limited(), owner=user).count()
+
+
 def deactivate(model_admin, request, user) -> HttpResponse:
-    if not people.may_send_away(person(request), user):
+    if not leaving.may_send_away(person(request), user):
         refuse()
     form = LeaveForm(_sent(request), leaver=user)
 
     @transaction.atomic
+    @audit.held_back()
     def act():
-        people.deactivate(user, by=request.user)
+        leaving.deactivate(user, by=request.user)
         to = form.cleaned_data["to"]
         if to is None:
             return _("%s cannot sign in any more.") % people.full_name(user)
-        moved, left = people.hand_over(user, to=to, by=request.user)
+        moved, left = leaving.hand_over(user, to=to, by=request.user)
         return " ".join(
             [_("%s cannot sign in any more.") % people.full_name(user), _moved(to, moved, left)]
         )
@@ -71,31 +78,37 @@ def reactivate(model_admin, request, user) -> HttpResponse:
     form = forms.Form(_sent(request))
 
     def act():
-        people.reactivate(user, by=request.user)
+        leaving.reactivate(user, by=request.user)
         return _("%s can sign in again, with the roles of before.") % people.full_name(user)
 
     return _page(model_admin, request, user, form, act, _("Let in again"))
 
 
 def hand_over(model_admin, request, user) -> HttpResponse:
-    if not people.may_send_away(person(request), user):
+    if not leaving.may_send_away(person(request), user):
         refuse()
     form = HandOverForm(_sent(request), leaver=user)
 
     def act():
         to = form.cleaned_data["to"]
-        return _moved(to, *people.hand_over(user, to=to, by=request.user))
+        return _moved(to, *leaving.hand_over(user, to=to, by=request.user))
 
     return _page(model_admin, request, user, form, act, _("Hand stories over"))
 
 
 def _moved(to, moved: int, left: int) -> str:
     name = people.full_name(to)
-    sentence = _("%(number)d stories are %(name)s’s now.") % {"number": moved, "name": name}
-    if left:
-        more = _("%(number)d stay: no role of %(name)s reaches them.")
-        sentence = f"{sentence} {more % {'number': left, 'name': name}}"
-    return sentence
+    sentence = ngettext(
+        "%(number)d story is %(name)s’s now.", "%(number)d stories are %(name)s’s now.", moved
+    ) % {"number": moved, "name": name}
+    if not left:
+        return sentence
+    more = ngettext(
+        "%(number)d stays: no role of %(name)s reaches it.",
+        "%(number)d stay: no role of %(name)s reaches them.",
+        left,
+    ) % {"number": left, "name": name}
+    return f"{sentence} {more}"
 
 
 def new_link(model_admin, request, user) -> HttpResponse:
@@ -114,7 +127,7 @@ def new_link(model_admin, request, user) -> HttpResponse:
 
 def sight(model_admin, request, user) -> HttpResponse:
     """What a person sees and may do, with their roles or with those of a form not saved yet."""
-    roles = _asked_roles(model_admin, request, user)
+    roles, is_whole = _asked_roles(model_admin, request, user)
     # Somebody without a key owns no story.
     subject = user or model_admin.model(pk=0, is_active=True, is_staff=True)
     if user is not None and not user.is_active:
@@ -131,18 +144,25 @@ def sight(model_admin, request, user) -> HttpResponse:
         "subtitle": people.full_name(user) if user else _("Somebody new"),
         "person": user,
         "is_unsaved": roles is not None,
+        "is_whole": is_whole,
         "places": list(_places(theirs)),
-        "count": stories.order_by()[: _MOST_COUNTED + 1].count(),
+        "count": _bounded_count(stories.filter(person(request).not_limited())),
         "most": _MOST_COUNTED,
         "stories": shown.defer("body").select_related("section")[:_SHOWN],
     }
     return TemplateResponse(request, "admin/people/sight.html", context)
 
 
+def _bounded_count(stories) -> int:
+    return stories.order_by().values("pk")[: _MOST_COUNTED + 1].count()
+
+
 def _asked_roles(model_admin, request, user):
-    """The roles of a form that was sent here instead of being saved; None for those stored."""
+    """(roles, whether all rows could be read) of a form that was sent here instead of being saved;
+    None in place of roles for those stored.
+    """
     if request.method != "POST" or (user is not None and user.is_superuser):
-        return None
+        return None, True
     [(formset_class, inline)] = list(model_admin.get_formsets_with_inlines(request, user))
     formset = formset_class(
         request.POST,
@@ -150,11 +170,12 @@ def _asked_roles(model_admin, request, user):
         prefix="memberships",
         queryset=inline.get_queryset(request),
     )
+    is_whole = formset.is_valid()
     asked = formset.asked()
-    if user is None:
-        return asked
-    others = user.memberships.exclude(pk__in=user.giveable_rows)
-    return [*asked, *others.values_list("role", "section")]
+    if user is not None:
+        others = user.memberships.exclude(pk__in=user.giveable_rows)
+        asked += others.values_list("role", "section")
+    return asked, is_whole
 
 
 def _places(theirs: permissions.Permissions):
@@ -174,8 +195,6 @@ def _sent(request):
 
 def _page(model_admin, request, user, form, act, heading: str) -> HttpResponse:
     """The sheet of one act: shown, or carried out once and its refusal shown beside the form."""
-    if user is None:
-        raise Http404
     refusals = []
     if request.method == "POST" and form.is_valid():
         try:
@@ -194,7 +213,7 @@ def _page(model_admin, request, user, form, act, heading: str) -> HttpResponse:
         "person": user,
         "form": form,
         "refusals": refusals,
-        "stories": Article.objects.filter(owner=user).count(),
+        "stories": _stories(request, user),
     }
     return TemplateResponse(
         request, "admin/people/sheet.html", context, status=409 if refusals else 200

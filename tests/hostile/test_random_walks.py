@@ -1,0 +1,63 @@
+"""Random walks over every address of the desk, as each role: nothing shown, nothing changed."""
+
+import pytest
+from django.contrib.admin.models import LogEntry
+from django.db.models import Q
+
+from articles.permissions import Permissions
+from tests.base import NOON, person, standing_clock
+from tests.factories import make_section
+from tests.hostile import laws, paper, standing
+from tests.hostile.walker import Walker, addresses
+
+pytestmark = pytest.mark.django_db
+
+clock = standing_clock(NOON)
+
+ROLES = ("reporter", "sub_editor", "editor", "chief_editor", "picture_desk", "legal", "operator")
+
+
+def walk(user, seed: str) -> None:
+    """Every address once by any method, and those of stories once more with a form."""
+    made = paper.make(user)
+    walker = Walker(user, seed)
+    ways = [(way, "") for way in addresses()]
+    ways += [(way, "POST") for way, _any in ways if "/article/" in way]
+    walker.random.shuffle(ways)
+    before = standing.of(user)
+    for way, method in ways:
+        method, path, query, data, answer = walker.step(way, method)
+        after = standing.of(user)
+        found = laws.broken(made, before, after, path, answer)
+        assert not found, f"{seed}: {method} {path} {query} {data}: {'; '.join(found)}"
+        before = after
+    log = " ".join(f"{row.object_repr} {row.change_message}" for row in LogEntry.objects.all())
+    assert not laws.shown(made, standing.of(person("", name="newcomer")), log)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_with_a_role_everywhere_nobody_goes_beyond_it(role):
+    walk(person(role, name="walker"), f"{role} everywhere")
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_with_a_role_in_one_section_nobody_goes_beyond_it(role):
+    walk(person(role, name="walker", section=make_section("Town")), f"{role} in Town")
+
+
+def test_without_a_role_nobody_goes_anywhere(stranger):
+    walk(stranger, "without a role")
+
+
+def test_two_roles_in_two_sections_do_not_add_up():
+    user = person("reporter", name="walker", section=make_section("Town"))
+    person("picture_desk", name="walker", section=make_section("Sport"))
+    walk(user, "reporter in Town, picture desk in Sport")
+
+
+def test_a_walk_would_notice_a_hole(monkeypatch):
+    """The laws themselves, tried on a predicate that lets everybody see everything."""
+    monkeypatch.setattr(Permissions, "over_articles", lambda *args, **kwargs: ~Q(pk=0))
+    user = person("reporter", name="walker", section=make_section("Town"))
+    with pytest.raises(AssertionError, match="of a hidden story"):
+        walk(user, "a hole")

@@ -1,0 +1,203 @@
+"""What each act on a story sends, and how one sees that it happened."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.conf import settings
+
+from articles.models import AccessLimit, Article, PublishedVersion, Section
+from tests.base import DAY, EVENING
+from tests.factories import reloaded
+from tests.matrix.places import NOW
+
+
+@dataclass(frozen=True)
+class Act:
+    """`sends` makes the form of a press, of the fields that stood on the page that was opened; an
+    act without one only opens a page. `happened` asks the database, and the answer, after it.
+    """
+
+    sends: Callable | None = None
+    happened: Callable = lambda case, answer: False
+    # Whether the page that is opened before the press answers with the same word. Where it does
+    # not, somebody who may only look reads it too.
+    opens: bool = True
+    # Whether the press sends back the form of that page.
+    fills: bool = False
+    # What must stand on the page that is opened.
+    shows: Callable = lambda case: ""
+    # A list opens for many; what matters is whether the thing stands in it.
+    is_search: bool = False
+
+
+def _headline(case) -> str:
+    return case.story.headline
+
+
+def _row(case) -> str:
+    """The way from a list to the story; the headline alone stands in the box of the search too."""
+    return f"/articles/article/{case.story.pk}/change/"
+
+
+def at(moment) -> dict:
+    """A moment as the fields of a sheet hold it, in the newsroom's zone."""
+    local = moment.astimezone(settings.ZONE)
+    return {"when": "at", "at_0": f"{local:%Y-%m-%d}", "at_1": f"{local:%H:%M:%S}"}
+
+
+def _typed(case, **typed) -> dict:
+    """The writing page as it stands, with something typed into it."""
+    story = case.story
+    embargo = story.embargoed_until and story.embargoed_until.astimezone(settings.ZONE)
+    return {
+        "base": story.head_id,
+        "headline": story.headline,
+        "body": story.body,
+        "section": story.section_id or "",
+        "genre": story.genre,
+        "language": story.language,
+        "urgency": story.urgency,
+        "embargoed_until_0": f"{embargo:%Y-%m-%d}" if embargo else "",
+        "embargoed_until_1": f"{embargo:%H:%M:%S}" if embargo else "",
+        "_save": "1",
+        **typed,
+    }
+
+
+def _now(case) -> Article:
+    return reloaded(case.story)
+
+
+def _write(sends, happened) -> Act:
+    return Act(sends, happened, opens=False)
+
+
+def _sheet(sends, happened) -> Act:
+    return Act(sends, happened, shows=_headline)
+
+
+def _page() -> Act:
+    return Act(shows=_headline)
+
+
+def _live(case):
+    return PublishedVersion.objects.of(case.story).live(NOW).first()
+
+
+def _reads(case) -> int | None:
+    """The revision that readers see."""
+    live = _live(case)
+    return live and live.revision_id
+
+
+def _moves_to(name: str) -> Act:
+    return _write(
+        lambda case, page: _typed(case, section=Section.objects.get(name=name).pk),
+        lambda case, answer: Section.objects.filter(pk=_now(case).section_id, name=name).exists(),
+    )
+
+
+def _revision(case, page, **typed) -> dict:
+    return {"revision": case.story.head_id, "when": "now", "dated": "keep", "queue": "keep"} | typed
+
+
+def _choices(case, page) -> dict:
+    """Everything of the text that waited, as the page that compares the two offers it."""
+    refused = case.story.revisions.filter(kind="refused").first()
+    content = refused.content if refused else {}
+    return {"head": case.story.head_id, **dict.fromkeys(content, "mine")}
+
+
+STORY_ACTS = {
+    "find it in the list of stories": Act(shows=_row, is_search=True),
+    "open": _page(),
+    "take its short address": Act(),
+    "preview": _page(),
+    "read its history": _page(),
+    "write": _write(
+        lambda case, page: _typed(case, headline="Rewritten"),
+        lambda case, answer: _now(case).headline == "Rewritten",
+    ),
+    "move to Harbour": _moves_to("Harbour"),
+    "move to Sport": _moves_to("Sport"),
+    "print in Sport too": _write(
+        lambda case, page: _typed(case, further_sections=[case.world.sport.pk]),
+        lambda case, answer: case.world.sport in _now(case).further_sections.all(),
+    ),
+    "set an embargo": _write(
+        lambda case, page: _typed(
+            case,
+            embargoed_until_0=f"{NOW + DAY:%Y-%m-%d}",
+            embargoed_until_1="12:00:00",
+        ),
+        lambda case, answer: _now(case).embargoed_until is not None,
+    ),
+    "lift the embargo": _write(
+        lambda case, page: _typed(case, embargoed_until_0="", embargoed_until_1=""),
+        lambda case, answer: _now(case).embargoed_until is None,
+    ),
+    "clear the hold in a forged form": _write(
+        lambda case, page: _typed(case, legal_hold="", legal_hold_reason=""),
+        lambda case, answer: not _now(case).legal_hold,
+    ),
+    "settle two texts": _sheet(
+        _choices, lambda case, answer: _now(case).revisions.filter(kind="merged").exists()
+    ),
+    "publish": _sheet(
+        lambda case, page: _revision(case, page, change="update"),
+        lambda case, answer: _reads(case) == case.story.head_id,
+    ),
+    "schedule": _sheet(
+        lambda case, page: _revision(case, page, change="update", **at(EVENING)),
+        lambda case, answer: (
+            PublishedVersion.objects.of(case.story).filter(live_from=EVENING).exists()
+        ),
+    ),
+    "correct": _sheet(
+        lambda case, page: _revision(case, page, change="correction", note="It was not so."),
+        lambda case, answer: case.story.corrections.filter(text="It was not so.").exists(),
+    ),
+    "take the schedule back": _sheet(
+        lambda case, page: {},
+        lambda case, answer: (
+            not PublishedVersion.objects.filter(pk=case.parts["VERSION"], dropped_at=None)
+            .ahead(NOW)
+            .exists()
+            and case.story.audit_rows.filter(at=NOW).exists()
+        ),
+    ),
+    "withdraw": _sheet(
+        lambda case, page: {"when": "now", "answer": "410", "reason": "A mistake."},
+        lambda case, answer: (
+            case.story.withdrawals.filter(begins_at=NOW).exists() and _live(case) is None
+        ),
+    ),
+    "bring back": _sheet(
+        lambda case, page: _revision(case, page, text="as it was"),
+        lambda case, answer: _live(case) is not None and case.story.withdrawals.exists(),
+    ),
+    "put on legal hold": _sheet(
+        lambda case, page: {"reason": "A letter came."},
+        lambda case, answer: _now(case).legal_hold_reason == "A letter came.",
+    ),
+    "clear the hold": _sheet(
+        lambda case, page: {},
+        lambda case, answer: case.story.legal_hold and not _now(case).legal_hold,
+    ),
+    "limit to oneself": _sheet(
+        lambda case, page: {"people": [case.user.pk if case.user else 0]},
+        lambda case, answer: (
+            _now(case).is_limited
+            and AccessLimit.objects.filter(article=case.story, user=case.user).exists()
+        ),
+    ),
+    "hand over": _sheet(
+        lambda case, page: {"to": case.world.persons["A chief editor of the whole paper"].pk},
+        lambda case, answer: _now(case).owner.username == "carla",
+    ),
+    "delete": Act(
+        lambda case, page: {"post": "yes"},
+        lambda case, answer: not Article.objects.filter(pk=case.story.pk).exists(),
+    ),
+    "take the detour to it": Act(),
+}

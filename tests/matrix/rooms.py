@@ -1,0 +1,219 @@
+"""What each act in the other rooms of the desk sends, and how one sees that it happened."""
+
+import io
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import models
+from PIL import Image as Pillow
+
+from articles.models import (
+    Article,
+    AuditRow,
+    Author,
+    Front,
+    Image,
+    Invitation,
+    Placement,
+    Section,
+    Topic,
+)
+from tests.base import PASSWORD
+from tests.matrix.acts import Act
+from tests.matrix.places import NOW
+
+_NEW_PASSWORD = "a longer walk by water"
+_DISPATCH = "A kiosk reopened.\n\nThe kiosk by the bridge sells papers again.\n"
+
+
+def _opens(**more) -> Act:
+    return Act(**more)
+
+
+def _adds(model: type[models.Model], sends, **found) -> Act:
+    return Act(sends, lambda case, answer: model.objects.filter(**found).exists(), fills=True)
+
+
+def _changes(model: type[models.Model], part: str, **typed) -> Act:
+    """Types into the page of the thing that `part` of an address stands for."""
+    return Act(
+        lambda case, page: {**page, **typed},
+        lambda case, answer: model.objects.filter(pk=case.parts[part], **typed).exists(),
+        opens=False,
+        fills=True,
+    )
+
+
+def _deletes(model: type[models.Model], part: str) -> Act:
+    return Act(
+        lambda case, page: {"post": "yes"},
+        lambda case, answer: not model.objects.filter(pk=case.parts[part]).exists(),
+    )
+
+
+def _begins(name: str) -> Act:
+    return Act(
+        lambda case, page: {
+            **page,
+            "headline": "Begun today",
+            "section": Section.objects.get(name=name).pk,
+        },
+        lambda case, answer: Article.objects.filter(headline="Begun today").exists(),
+        fills=True,
+    )
+
+
+def _brings_in(name: str) -> Act:
+    """The second step alone: forged, it must be as good as both."""
+    return Act(
+        lambda case, page: {
+            "confirm": "1",
+            "count": "1",
+            "d0-text": _DISPATCH,
+            "d0-take": "on",
+            "d0-language": "en",
+            "d0-section": Section.objects.get(name=name).pk,
+        },
+        lambda case, answer: Article.objects.filter(body__contains="sells papers again").exists(),
+    )
+
+
+def _picture(case, page) -> dict:
+    out = io.BytesIO()
+    Pillow.new("RGB", (32, 32), (9, 9, 9)).save(out, "PNG")
+    upload = SimpleUploadedFile("quay.png", out.getvalue(), content_type="image/png")
+    return {"upload": upload, "caption": "The quay"}
+
+
+def _placing(about: str) -> Act:
+    def sends(case, page) -> dict:
+        total = int(page.get("placements-TOTAL_FORMS", ["1"])[0])
+        return {
+            "placements-INITIAL_FORMS": "0",
+            **page,
+            "placements-TOTAL_FORMS": str(total),
+            f"placements-{total - 1}-slot": "1",
+            f"placements-{total - 1}-article": case.world.stories[about].pk,
+        }
+
+    def happened(case, answer) -> bool:
+        return Placement.objects.filter(slot=1, article=case.world.stories[about]).exists()
+
+    return Act(sends, happened, opens=False, fills=True)
+
+
+def _section(case, page, **typed) -> dict:
+    return {"language": "en", "position": "0", **page, "name": "Parks", **typed}
+
+
+ROOM_ACTS = {
+    "open the desk": _opens(),
+    "open the rooms of the paper": _opens(),
+    "open the rooms of the accounts": _opens(),
+    "open the list of stories": _opens(),
+    "begin a story in Town": _begins("Town"),
+    "begin a story in Sport": _begins("Sport"),
+    "bring in wire copy for Town": _brings_in("Town"),
+    "bring in wire copy for Sport": _brings_in("Sport"),
+    "type in a box of topics": _opens(shows=lambda case: "Rain"),
+    "type in a box of pictures": _opens(shows=lambda case: "Boats at rest"),
+    "type in a box of sections": _opens(shows=lambda case: "Sport"),
+    "fetch the words for scripts": _opens(shows=lambda case: "gettext"),
+    "change one’s password": Act(
+        lambda case, page: (
+            {
+                "old_password": PASSWORD if not case.user.is_superuser else "quiet river",
+                "new_password1": _NEW_PASSWORD,
+                "new_password2": _NEW_PASSWORD,
+            }
+            if case.user
+            else {}
+        ),
+        lambda case, answer: case.user is not None and _signs_in_with(case.user, _NEW_PASSWORD),
+    ),
+    "be told that it is changed": _opens(),
+    "open the page to sign in": _opens(shows=lambda case: 'name="password"'),
+    "sign out": Act(
+        lambda case, page: {},
+        lambda case, answer: (
+            case.user is not None
+            and AuditRow.objects.filter(act="signed out", person=case.user, at=NOW).exists()
+        ),
+        opens=False,
+    ),
+    "try a room that never was": _opens(),
+    # Topics, authors, pictures --------------------------------------------------------------
+    "open the list of topics": _opens(shows=lambda case: "Rain"),
+    "open the topic": _opens(shows=lambda case: "Rain"),
+    "take the topic’s short address": _opens(),
+    "read the topic’s history": _opens(),
+    "add a topic": _adds(
+        Topic, lambda case, page: {**page, "name": "Snow", "kind": "subject"}, name="Snow"
+    ),
+    "rename the topic": _changes(Topic, "TOPIC", name="Heavy rain"),
+    "delete the topic": _deletes(Topic, "TOPIC"),
+    "open the list of authors": _opens(shows=lambda case: "Nadia Reeve"),
+    "open the author": _opens(shows=lambda case: "Nadia Reeve"),
+    "take the author’s short address": _opens(),
+    "read the author’s history": _opens(),
+    "add an author": _adds(Author, lambda case, page: {**page, "name": "Ivo"}, name="Ivo"),
+    "rename the author": _changes(Author, "AUTHOR", name="Nadia R."),
+    "delete the author": _deletes(Author, "AUTHOR"),
+    "open the list of pictures": _opens(shows=lambda case: "Boats at rest"),
+    "open the picture": _opens(shows=lambda case: "Boats at rest"),
+    "take the picture’s short address": _opens(),
+    "read the picture’s history": _opens(),
+    "add a picture": _adds(Image, _picture, caption="The quay"),
+    "describe the picture": _changes(Image, "PICTURE", caption="Boats at dawn"),
+    "describe a picture of one’s own": _changes(Image, "OWNPICTURE", caption="Boats at dawn"),
+    "delete the picture": _deletes(Image, "PICTURE"),
+    # Fronts and sections --------------------------------------------------------------------
+    "open the list of fronts": _opens(),
+    "open the front": _opens(),
+    "take the front’s short address": _opens(),
+    "read the front’s history": _opens(),
+    "add a front": _adds(Front, lambda case, page: {**page, "language": "az"}, language="az"),
+    "place a story of Town on the front": _placing("A withdrawn story, in Town"),
+    "place a limited story on the front": _placing("A story limited to others, in Town"),
+    "delete the front": _deletes(Front, "FRONT"),
+    "open the list of sections": _opens(shows=lambda case: "Harbour"),
+    "open the section": _opens(),
+    "take the section’s short address": _opens(),
+    "read the section’s history": _opens(),
+    "add a section at the top": _adds(Section, _section, name="Parks", parent=None),
+    "add a section below it": Act(
+        lambda case, page: _section(case, page, parent=case.parts["SECTION"]),
+        lambda case, answer: Section.objects.filter(
+            name="Parks", parent=case.parts["SECTION"]
+        ).exists(),
+        fills=True,
+    ),
+    "rename the section": _changes(Section, "SECTION", name="Renamed"),
+    "delete the section": _deletes(Section, "SECTION"),
+    # The audit ------------------------------------------------------------------------------
+    "open the audit": _opens(),
+    "open the row": _opens(),
+    "take the row’s short address": _opens(),
+    "read the row’s history": _opens(),
+    "add a row": _adds(
+        AuditRow, lambda case, page: {"number": "999", "act": "forged"}, act="forged"
+    ),
+    "change the row": Act(
+        lambda case, page: {"act": "forged"},
+        lambda case, answer: AuditRow.objects.filter(act="forged").exists(),
+        opens=False,
+    ),
+    "delete the row": _deletes(AuditRow, "ROW"),
+    # Links from the mail --------------------------------------------------------------------
+    "use a link from the mail": Act(
+        lambda case, page: {"new_password1": _NEW_PASSWORD, "new_password2": _NEW_PASSWORD},
+        lambda case, answer: Invitation.objects.filter(accepted_at=NOW).exists(),
+    ),
+    "use a link that never was": Act(
+        lambda case, page: {"new_password1": _NEW_PASSWORD, "new_password2": _NEW_PASSWORD},
+        lambda case, answer: Invitation.objects.filter(accepted_at=NOW).exists(),
+    ),
+}
+
+
+def _signs_in_with(user, password: str) -> bool:
+    return type(user).objects.get(pk=user.pk).check_password(password)
