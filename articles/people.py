@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from articles import audit, folding, permissions
 from articles.errors import Refused
 from articles.models import Invitation, Membership, Section
-from articles.roles import Act, Role
+from articles.roles import ACTS, Act, Role
 
 LINK_LASTS = timedelta(days=7)
 # What of an account is changed at the desk; the audit names it and keeps no address.
@@ -33,9 +33,10 @@ def full_name(user) -> str:
     return user.get_full_name() or user.get_username()
 
 
-def at_the_desk() -> QuerySet:
-    """Everybody who may enter and has a role."""
-    active = User.objects.filter(is_active=True, is_staff=True, memberships__isnull=False)
+def at_the_desk(act: Act) -> QuerySet:
+    """Everybody who may enter and has a role, anywhere, that allows the act."""
+    roles = [role for role, acts in ACTS.items() if act in acts]
+    active = User.objects.filter(is_active=True, is_staff=True, memberships__role__in=roles)
     return active.distinct().order_by("first_name", "last_name", "username")
 
 

@@ -126,7 +126,7 @@ class AuditAdmin(DeskAdmin):
     def details(self, row):
         # A row that somebody tampered with is still shown.
         detail = row.detail if isinstance(row.detail, dict) else {"?": row.detail}
-        return ", ".join(f"{name}: {value}" for name, value in detail.items()) or "–"
+        return "; ".join(_said(name, value) for name, value in detail.items()) or "–"
 
     def has_add_permission(self, request):
         return False
@@ -152,3 +152,15 @@ def _day(word: str) -> Q | None:
 def _name_or_act(word: str) -> Q:
     named = Q(name__iexact=word) | Q(person__username__iexact=word)
     return named | Q(act__icontains=word)
+
+
+def _said(name: str, value) -> str:
+    """A detail in words: its name without signs of code, moments as the newsroom reads them."""
+    if isinstance(value, list):
+        value = ", ".join(map(str, value))
+    try:
+        moment = datetime.fromisoformat(value) if isinstance(value, str) and "T" in value else None
+        value = moment_text(moment) if moment and moment.tzinfo else value
+    except (ValueError, OverflowError):
+        pass
+    return f"{name.replace('_', ' ')}: {value}"

@@ -181,8 +181,8 @@ def test_stories_handed_over(chief_editor, reporter, editor):
     make_article(by=reporter)
     for _press in range(2):
         leaving.hand_over(reporter, to=editor, by=chief_editor, now=NOON)
-    assert acts() == ["stories handed over"]
-    assert_says(the("stories handed over"), by=chief_editor, whom=reporter, to="editor", stories=2)
+    assert acts() == ["stories handed over", "handed over", "handed over"]
+    assert_says(the("stories handed over"), by=chief_editor, whom=reporter, stories=2)
 
 
 def test_one_story_handed_over(chief_editor, reporter, editor):
@@ -191,7 +191,7 @@ def test_one_story_handed_over(chief_editor, reporter, editor):
         leaving.hand_over_story(story, to=editor, by=chief_editor, now=NOON)
     row = the("handed over")
     assert (row.by, row.at, row.article) == (chief_editor, NOON, story)
-    assert row.detail == {"to": "editor"}
+    assert row.person == editor
 
 
 # Names ----------------------------------------------------------------------------------------

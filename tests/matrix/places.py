@@ -14,8 +14,7 @@ from django.http import SimpleCookie
 from django.test import Client
 from PIL import Image as Pillow
 
-from articles import drafting, leaving, limiting, people, publishing
-from articles.errors import StaleBase
+from articles import leaving, people
 from articles.images import library
 from articles.models import Article, AuditRow, Front, Membership, Placement, PublishedVersion
 from tests.base import MINUTE, NOON, person

@@ -39,7 +39,7 @@ class LimitForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["people"].queryset = people.at_the_desk()
+        self.fields["people"].queryset = people.at_the_desk(Act.SEE)
 
 
 class OwnerField(forms.ModelChoiceField):
@@ -51,7 +51,7 @@ class OwnerForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["to"].queryset = people.at_the_desk()
+        self.fields["to"].queryset = people.at_the_desk(Act.EDIT_OWN)
 
 
 def doors(request, article: Article) -> dict:

@@ -143,8 +143,11 @@ class PeopleAdmin(DeskAdmin):
         return HttpResponseRedirect(reverse("admin:auth_user_change", args=[obj.pk]))
 
     def response_change(self, request, obj):
-        sentence = _("Saved. It counts from their next click on.")
-        self.message_user(request, sentence, messages.SUCCESS)
+        if getattr(request, "is_person_changed", False):
+            sentence = _("Saved. It counts from their next click on.")
+            self.message_user(request, sentence, messages.SUCCESS)
+        else:
+            self.message_user(request, _("Nothing was changed."), messages.INFO)
         return HttpResponseRedirect(request.path)
 
     def history_view(self, request, object_id, extra_context=None):
@@ -155,6 +158,7 @@ class PeopleAdmin(DeskAdmin):
 
     def save_model(self, request, obj, form, change):
         if change:
+            request.is_person_changed = bool(form.changed_data)
             stored = User.objects.get(pk=obj.pk)
             people.change(stored, dict(_identity(form)), by=request.user)
             return
@@ -173,6 +177,8 @@ class PeopleAdmin(DeskAdmin):
 
     def save_formset(self, request, form, formset, change):
         taken, given = formset.changes()
+        if taken or given:
+            request.is_person_changed = True
         for role, section in given:
             people.give(form.instance, role, section, by=request.user)
         for membership in taken:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import people
+from articles.roles import Act
 
 User = get_user_model()
 
@@ -58,7 +59,7 @@ class HandOverForm(forms.Form):
 
     def __init__(self, *args, leaver, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["to"].queryset = people.at_the_desk().exclude(pk=leaver.pk)
+        self.fields["to"].queryset = people.at_the_desk(Act.EDIT_OWN).exclude(pk=leaver.pk)
 
 
 class LeaveForm(HandOverForm):
