@@ -12,7 +12,7 @@ LOST := $(shell test -s db.sqlite3 || echo lost)
 
 # Every setting of an installation, blank: nothing of the shell's leaks into the demo or a check.
 BLANK := env ALLOWED_HOSTS= AUDIT_KEY= CACHE_URL= CSRF_TRUSTED_ORIGINS= DATABASE_URL= DEBUG= EMAIL_URL= GUNICORN_CMD_ARGS= \
-	LANGUAGE_CODE= LOG_LEVEL= MEDIA_ROOT= NEWSROOM_NAME= NEWSROOM_TIME_ZONE= SECRET_KEY= \
+	LANGUAGE_CODE= LOG_LEVEL= MEDIA_ROOT= NEWSROOM_NAME= NEWSROOM_TIME_ZONE= REQUIRE_SECOND_FACTOR= SECRET_KEY= \
 	SITE_URL= STATIC_ROOT= TRUSTED_PROXIES= WEB_CONCURRENCY=
 # As in production, but for this machine's own browser alone.
 DEMO := SECRET_KEY="$$(cat .demo/secret_key)" && export SECRET_KEY && \

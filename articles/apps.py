@@ -1,5 +1,6 @@
 """The app: wires receivers, checks and guards."""
 
+from allauth.account.apps import AccountConfig
 from django.apps import AppConfig
 from django.contrib.admin.apps import AdminConfig
 from django.db.models.signals import post_migrate, pre_migrate
@@ -23,3 +24,12 @@ class DeskConfig(AdminConfig):
     """Django's admin with our own site; stands in INSTALLED_APPS in its place."""
 
     default_site = "newsroom.desk.Desk"
+
+
+class EntranceConfig(AccountConfig):
+    """allauth's accounts. Its own start insists on its middleware for every request of the site;
+    articles.middleware.DeskAccounts is the same for the desk's alone.
+    """
+
+    def ready(self):
+        from allauth.account import checks  # noqa: F401

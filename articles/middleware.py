@@ -4,6 +4,7 @@ Public pages know no user, so Django's session, locale, CSRF, authentication and
 work under /admin/ alone.
 """
 
+from allauth.account.middleware import AccountMiddleware
 from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
@@ -95,3 +96,22 @@ class DeskAuthentication(_AtTheDesk, AuthenticationMiddleware):
 
 class DeskMessages(_AtTheDesk, MessageMiddleware):
     pass
+
+
+class DeskAccounts:
+    """allauth's middleware, under /admin/ alone."""
+
+    sync_capable, async_capable = True, False
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+        self.accounts = AccountMiddleware(get_response)
+
+    def __call__(self, request):
+        at_the_desk = request.path_info.startswith(DESK)
+        return (self.accounts if at_the_desk else self.get_response)(request)
+
+    def process_exception(self, request, exception):
+        if not request.path_info.startswith(DESK):
+            return None
+        return self.accounts.process_exception(request, exception)

@@ -6,6 +6,8 @@ A bulk write sends no signal: whoever makes one recomposes by name.
 
 from datetime import datetime
 
+from allauth.account.signals import password_reset
+from allauth.mfa.signals import authenticator_added, authenticator_removed
 from django.contrib.auth.signals import user_logged_in, user_logged_out
 from django.db import connections
 from django.db.models.signals import post_save
@@ -13,6 +15,7 @@ from django.dispatch import receiver
 from django.utils import timezone
 
 from articles import addressing, audit, composing, listings
+from articles.admin.entrance.recent import SIGNED_IN_AT
 from articles.models import Author, Image, Listing, PublishedVersion, Section, Topic, guards
 from articles.models.batches import in_batches
 
@@ -62,8 +65,11 @@ def image_saved(instance, created, raw=False, **kwargs):
 
 
 @receiver(user_logged_in)
-def signed_in(sender, user, **kwargs):
-    audit.record("signed in", by=user, at=timezone.now(), person=user)
+def signed_in(sender, request, user, **kwargs):
+    now = timezone.now()
+    # Sensitive acts ask again for who signed in long ago.
+    request.session[SIGNED_IN_AT] = now.timestamp()
+    audit.record("signed in", by=user, at=now, person=user)
 
 
 @receiver(user_logged_out)
@@ -71,3 +77,22 @@ def signed_out(sender, user, **kwargs):
     """Without a user nobody was signed in."""
     if user is not None:
         audit.record("signed out", by=user, at=timezone.now(), person=user)
+
+
+@receiver(password_reset)
+def password_was_reset(sender, user, **kwargs):
+    audit.record("password set", by=user, at=timezone.now(), person=user)
+
+
+@receiver(authenticator_added)
+def factor_added(sender, user, authenticator, **kwargs):
+    _record_factor("second factor added", user, authenticator)
+
+
+@receiver(authenticator_removed)
+def factor_removed(sender, user, authenticator, **kwargs):
+    _record_factor("second factor removed", user, authenticator)
+
+
+def _record_factor(act: str, user, authenticator) -> None:
+    audit.record(act, by=user, at=timezone.now(), person=user, factor=authenticator.type)

@@ -3,8 +3,18 @@
 It stands outside articles.admin, whose import needs it.
 """
 
+from functools import update_wrapper
+
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.contrib import messages
 from django.contrib.admin import AdminSite
+from django.http import HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from articles import audit
 
 
 class Desk(AdminSite):
@@ -21,6 +31,31 @@ class Desk(AdminSite):
                 for model in app["models"]:
                     model["name"] = _("People")
         return apps
+
+    def admin_view(self, view, cacheable=False):
+        """Where everybody needs a second factor, nothing is shown before there is one."""
+        inner = super().admin_view(view, cacheable)
+
+        def guarded(request, *args, **kwargs):
+            if settings.REQUIRE_SECOND_FACTOR and self._lacks_factor(request):
+                messages.warning(request, _("Set up a second factor first: an app or a passkey."))
+                return HttpResponseRedirect(reverse("mfa_index"))
+            return inner(request, *args, **kwargs)
+
+        return update_wrapper(guarded, inner)
+
+    def _lacks_factor(self, request) -> bool:
+        is_on_the_way_out = request.resolver_match.url_name == "logout"
+        if is_on_the_way_out or not self.has_permission(request):
+            return False
+        return not is_mfa_enabled(request.user)
+
+    def password_change(self, request, extra_context=None):
+        response = super().password_change(request, extra_context)
+        if request.method == "POST" and response.status_code == 302:
+            user = request.user
+            audit.record("password set", by=user, at=timezone.now(), person=user)
+        return response
 
     def get_urls(self):
         detour = "view_on_site"

@@ -244,6 +244,9 @@ ZONE = ZoneInfo(TIME_ZONE)
 
 INSTALLED_APPS = [
     "articles.apps.ArticlesConfig",
+    "allauth",
+    "articles.apps.EntranceConfig",
+    "allauth.mfa",
     "ckeditor",
     "articles.apps.DeskConfig",
     "django.contrib.auth",
@@ -251,6 +254,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.contrib.humanize",  # allauth's list of passkeys says how long ago.
     "django.forms",
 ]
 MIDDLEWARE = [
@@ -268,6 +272,7 @@ MIDDLEWARE = [
     "articles.middleware.DeskCsrf",
     "articles.middleware.DeskAuthentication",
     "articles.middleware.DeskMessages",
+    "articles.middleware.DeskAccounts",
 ]
 ROOT_URLCONF = "newsroom.urls"
 WSGI_APPLICATION = "newsroom.wsgi.application"
@@ -282,6 +287,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "articles.admin.entrance.context.frame",
             ],
         },
     },
@@ -314,7 +320,42 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
-LOGIN_URL = "admin:login"
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "admin:index"
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+
+# Signing in ----------------------------------------------------------------------------------
+
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+ACCOUNT_ADAPTER = "articles.admin.entrance.adapter.DeskAdapter"
+ACCOUNT_FORMS = {"login": "articles.admin.entrance.forms.EntranceForm"}
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*"]  # Nobody does; a check wants them.
+# Whoever was invited has read the mail; only a link by mail sets a first password.
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # No mail to whoever somebody cares to name.
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = f"{NEWSROOM_NAME}: "
+ACCOUNT_SESSION_REMEMBER = True  # As long as a session lasts: SESSION_COOKIE_AGE.
+PASSWORD_RESET_TIMEOUT = 24 * 60 * 60
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = _SITE.scheme
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 30 * 60
+# For a name from one place (see DeskAdapter), and for a place: a newsroom is one address.
+ACCOUNT_RATE_LIMITS = {
+    "login": "300/m/ip",
+    "login_failed": "5/5m/key,60/m/ip",
+    "login_failed_known": "5/5m/key",
+    "reset_password": "20/m/ip,3/h/key",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_TOTP_ISSUER = NEWSROOM_NAME
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = _SITE.scheme == "http"
+# Whether everybody needs a second factor (an app's code or a passkey) before they see the desk.
+REQUIRE_SECOND_FACTOR = env_bool("REQUIRE_SECOND_FACTOR")
 
 # Security ------------------------------------------------------------------------------------
 

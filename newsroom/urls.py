@@ -4,6 +4,8 @@ from django.contrib import admin
 from django.urls import include, path
 
 urlpatterns = [
+    # Before Django's own: it answers at the admin's /login/.
+    path("admin/", include("articles.admin.entrance.urls")),
     path("admin/", admin.site.urls),
     path("", include("articles.urls")),
 ]

@@ -13,7 +13,13 @@ _FOLDER = tempfile.mkdtemp(prefix="newsroom-tests-")
 # WhiteNoise warns of a folder that does not exist.
 os.mkdir(f"{_FOLDER}/staticfiles")
 
-for _name in ("AUDIT_KEY", "CSRF_TRUSTED_ORIGINS", "TRUSTED_PROXIES", "LOG_LEVEL"):
+for _name in (
+    "AUDIT_KEY",
+    "CSRF_TRUSTED_ORIGINS",
+    "TRUSTED_PROXIES",
+    "LOG_LEVEL",
+    "REQUIRE_SECOND_FACTOR",
+):
     os.environ.pop(_name, None)
 
 os.environ.update(

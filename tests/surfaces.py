@@ -113,7 +113,7 @@ def public_patterns() -> set[str]:
 def _walk(patterns, namespace: str) -> Iterator[str]:
     for pattern in patterns:
         if isinstance(pattern, URLResolver):
-            if pattern.namespace == "admin":
+            if str(pattern.pattern) == "admin/":
                 continue
             inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
             yield from _walk(pattern.url_patterns, inner)

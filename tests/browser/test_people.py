@@ -49,7 +49,7 @@ def test_somebody_is_invited_comes_in_and_sees_what_was_foreseen(person):
     guest.get_by_label("New password confirmation").fill(base.PASSWORD)
     guest.get_by_role("button", name="Set the password").click()
     guest.get_by_role("link", name="Sign in").click()
-    guest.get_by_label("Username").fill("ines")
+    guest.get_by_label("Name or e-mail address").fill("ines")
     guest.get_by_label("Password").fill(base.PASSWORD)
     guest.get_by_role("button", name="Log in").click()
     guest.get_by_role("link", name="Stories").first.click()
@@ -60,7 +60,7 @@ def test_somebody_is_invited_comes_in_and_sees_what_was_foreseen(person):
     page.get_by_role("button", name="Send away").click()
     page.get_by_text("ines cannot sign in any more.").wait_for()
     guest.reload()
-    guest.get_by_label("Username").wait_for()
+    guest.get_by_label("Name or e-mail address").wait_for()
 
 
 def test_a_role_is_given_with_keys_alone(person):

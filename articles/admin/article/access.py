@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from articles import drafting, leaving, limiting, people
 from articles.admin.article import sheet
 from articles.admin.desk import may
+from articles.admin.entrance import recent
 from articles.models import Article
 from articles.roles import Act
 
@@ -97,6 +98,7 @@ def clear_hold(model_admin, request, article) -> HttpResponse:
 
 def limit(model_admin, request, article) -> HttpResponse:
     """Names who alone may see a story; whoever leaves themselves out does not see it again."""
+    recent.require(request)
     named = [row.user_id for row in _limits(article)]
     form = LimitForm(sheet.sent(request), initial={"people": named or [request.user.pk]})
 

@@ -1,5 +1,9 @@
 """People at the desk, for chief editors and operators."""
 
+from allauth.account import admin as of_accounts  # noqa: F401
+from allauth.account.models import EmailAddress
+from allauth.mfa import admin as of_factors  # noqa: F401
+from allauth.mfa.models import Authenticator
 from django.contrib import admin, messages
 from django.contrib.auth import admin as of_django  # noqa: F401  (registers what is replaced below)
 from django.contrib.auth.models import Group, User
@@ -14,6 +18,7 @@ from django.utils.translation import gettext_lazy
 
 from articles import audit, people, permissions
 from articles.admin.desk import DeskAdmin, moment_text, person
+from articles.admin.entrance import recent
 from articles.admin.people import links, sheets
 from articles.admin.people.form import InviteForm, PersonForm
 from articles.admin.people.list import RoleFilter, StandingFilter, standing_of, words
@@ -115,6 +120,7 @@ class PeopleAdmin(DeskAdmin):
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         """What a verb refuses after the form was judged (two chiefs at once) is said, not lost."""
+        recent.require(request)
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
         except Refused as refusal:
@@ -197,7 +203,8 @@ def _identity(form):
     ]
 
 
-# Roles are the paper's own (articles.roles), not Django's groups.
-admin.site.unregister(Group)
+# Roles are the paper's own (articles.roles), not Django's groups; what somebody signs in with is
+# nobody else's to see.
+admin.site.unregister([Group, EmailAddress, Authenticator])
 admin.site.unregister(User)
 admin.site.register(User, PeopleAdmin)

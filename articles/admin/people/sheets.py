@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from articles import audit, leaving, people, permissions
 from articles.admin.desk import person, refuse
+from articles.admin.entrance import recent
 from articles.admin.people.form import HandOverForm, LeaveForm
 from articles.errors import Refused
 from articles.models import Article, Section
@@ -28,6 +29,8 @@ def bound(model_admin, view):
         user = model_admin.get_object(request, str(key)) if key is not None else None
         if not model_admin.has_view_permission(request):
             refuse()
+        if view is not sight:
+            recent.require(request)
         return view(model_admin, request, user, **kwargs)
 
     return inner

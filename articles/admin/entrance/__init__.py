@@ -1,0 +1,1 @@
+"""The entrance of the desk: signing in, second factors, a new password by mail."""
