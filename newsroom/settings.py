@@ -326,7 +326,11 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 
 # Signing in ----------------------------------------------------------------------------------
 
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = [
+    "allauth.account.auth_backends.AuthenticationBackend",
+    # Sessions from before allauth stay what they are.
+    "django.contrib.auth.backends.ModelBackend",
+]
 ACCOUNT_ADAPTER = "articles.admin.entrance.adapter.DeskAdapter"
 ACCOUNT_FORMS = {"login": "articles.admin.entrance.forms.EntranceForm"}
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
