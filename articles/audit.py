@@ -9,11 +9,11 @@ from decimal import Decimal
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import IntegrityError, OperationalError, connection, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.db.models import Count
 
 from articles import chain
-from articles.models import Article, AuditHead, AuditRow, Revision
+from articles.models import Article, AuditHead, AuditRow, PublishedVersion, Revision
 from articles.models.batches import in_batches
 
 # What a seal covers; the columns of keys by their own names.
@@ -26,7 +26,7 @@ _AT_ONCE = 1000
 # The act of a row that tells that the head had been taken away.
 _HEAD_LOST = "head lost"
 # What reading a row raises whose bytes were changed in the database's file.
-_UNREADABLE = (ValueError, TypeError, OverflowError, OperationalError)
+_UNREADABLE = (ValueError, TypeError, OverflowError, DatabaseError)
 
 
 def record(
@@ -181,6 +181,8 @@ def faults(kept: tuple[int, str] | None = None) -> Iterator[str]:
             if number in ends:
                 seals[number] = row.seal
         yield ""
+    if not number and PublishedVersion.objects.exists():
+        yield "The audit is empty, though stories were published."
     yield from _faults_of_head(head, number, seals)
     if kept:
         yield from _faults_of_kept(kept, number, seals)

@@ -38,7 +38,7 @@ def named(keys: Sequence[str], name: str) -> str | None:
 
 
 def is_same(one: str, other: str) -> bool:
-    return hmac.compare_digest(one.encode(), other.encode())
+    return hmac.compare_digest(*(str(each).encode("utf-8", "replace") for each in (one, other)))
 
 
 def _plain(value):

@@ -1,5 +1,6 @@
 """System checks: what must hold for the newsroom to be right, said before it goes wrong."""
 
+import sys
 from datetime import timedelta
 
 from django.contrib.auth import get_user_model
@@ -21,6 +22,9 @@ _DAILY, _SPAN = 3, timedelta(days=14)
 def guards_stand(app_configs, databases, **kwargs):
     """articles.E001: a guard is missing, so the database no longer holds what it should."""
     found = []
+    if "migrate" in sys.argv[1:2]:
+        # It asks for this check before it begins, and installs what is missing when it ends.
+        return []
     for alias in databases or []:
         if not _has_table(alias, "articles_publishedversion"):
             continue

@@ -201,6 +201,8 @@ def change(user, changes: dict[str, str], *, by, now: datetime | None = None) ->
     if unknown or not permissions.may_manage(giver(by), user):
         raise Refused(not_yours())
     email = changes.get("email")
+    if email and not permissions.may_change_address(giver(by), user):
+        raise Refused(address_words())
     if email and User.objects.filter(email__iexact=email).exclude(pk=user.pk).exists():
         raise Refused(_("Somebody with this address has an account already."))
     User.objects.filter(pk=user.pk).update(**changes)
@@ -221,6 +223,10 @@ def giver(by) -> permissions.Permissions:
     return (
         permissions.of(by) if by is not None else permissions.Permissions(None, frozenset(Act), {})
     )
+
+
+def address_words() -> str:
+    return _("The address of this person is not yours to change.")
 
 
 def not_yours() -> str:

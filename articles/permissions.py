@@ -90,8 +90,10 @@ class Permissions:
         if self._writes(self._everywhere):
             return self.not_limited()
         keys = [key for key, acts in self._by_section.items() if self._writes(acts)]
-        in_reach = Q(section__in=keys) | Q(section=None) if keys else Q(pk__in=[])
-        return in_reach & self.not_limited()
+        return Q(section__in=keys) & self.not_limited() if keys else Q(pk__in=[])
+
+    def writes(self) -> bool:
+        return any(self.somewhere(act) for act in (Act.EDIT_OWN, Act.EDIT_ANY))
 
     def over_articles(self, act: Act, prefix: str = "") -> Q:
         """The condition on the columns of an article, or on those that `prefix` leads to."""
@@ -270,13 +272,29 @@ def may_give(person: Permissions, role: str, section: int | None) -> bool:
     return Act.MANAGE_PEOPLE in held and ACTS[role] <= held
 
 
+def may_change_address(person: Permissions, user) -> bool:
+    """Whoever chooses where a person's links go could sign in as them: not over somebody who is
+    named on a limited story on which the other is not.
+    """
+    if person.user is None or person.user.pk == user.pk:
+        return True
+    invited = Invitation.objects.filter(user=user, sent_by=person.user)
+    if not person.everywhere(Act.MANAGE_PEOPLE) and not invited.exists():
+        return False
+    mine = AccessLimit.objects.filter(user=person.user).values("article")
+    return not AccessLimit.objects.filter(user=user).exclude(article__in=mine).exists()
+
+
 def giveable(person: Permissions) -> Q:
     """The condition for the memberships that a person may give and take."""
     anywhere = [role for role in ACTS if may_give(person, role, None)]
     found = Q(role__in=anywhere)
+    alike: dict[tuple[str, ...], list[int]] = {}
     for section in person.sections_of_their_own():
-        there = [role for role in ACTS if may_give(person, role, section)]
-        found |= Q(section=section, role__in=there)
+        there = tuple(role for role in ACTS if may_give(person, role, section))
+        alike.setdefault(there, []).append(section)
+    for roles, sections in alike.items():
+        found |= Q(section__in=sections, role__in=roles)
     return found
 
 

@@ -1,6 +1,9 @@
 """Fronts at the desk: the lead and up to four pinned stories of an edition."""
 
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.db import IntegrityError
+from django.http import HttpResponseRedirect
+from django.utils.translation import gettext as _
 
 from articles.admin.choosing import ChoosesRows
 from articles.admin.desk import DeskAdmin, person
@@ -52,6 +55,15 @@ class FrontAdmin(DeskAdmin):
     change_act = Act.CURATE
     list_display = ("__str__", "language")
     inlines = (PlacementInline,)
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        """A slot may hold a story that the curator does not see."""
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except IntegrityError:
+            sentence = _("This slot cannot be used now. Choose another one.")
+            self.message_user(request, sentence, messages.ERROR)
+            return HttpResponseRedirect(request.get_full_path())
 
     def has_add_permission(self, request):
         return _may_curate(request)

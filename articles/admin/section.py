@@ -19,6 +19,11 @@ class SectionForm(forms.ModelForm):
         cleaned = super().clean()
         parent = cleaned.get("parent")
         is_moved = self.instance.pk is None or parent != self.instance.parent
+        if self.instance.pk and is_moved and not self.person.everywhere(Act.MANAGE_PEOPLE):
+            said = _(
+                "Roles reach what stands below: who manages people everywhere moves a section."
+            )
+            self.add_error("parent", said)
         if is_moved and not self.person.within(Act.MANAGE_PLACES, parent and parent.pk):
             self.add_error("parent", _("Choose a section that your role reaches."))
         slug = folding.slugify(cleaned.get("slug") or cleaned.get("name") or "")

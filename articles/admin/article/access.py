@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from articles import drafting, leaving, limiting, people
 from articles.admin.article import sheet
-from articles.admin.desk import may
+from articles.admin.desk import may, require
 from articles.admin.entrance import recent
 from articles.models import Article
 from articles.roles import Act
@@ -75,6 +75,8 @@ def _limits(article: Article):
 
 
 def hold(model_admin, request, article) -> HttpResponse:
+    if article.legal_hold:
+        require(request, Act.CLEAR_HOLD, article)
     form = HoldForm(sheet.sent(request), initial={"reason": article.legal_hold_reason})
 
     def act():

@@ -18,7 +18,8 @@ from articles import content as contents
 from articles import drafting, publishing, readiness
 from articles.admin.article import conflict, sheet
 from articles.admin.desk import moment_text, person, require
-from articles.models import OPEN, Address, Article, Change, PublishedVersion, Withdrawal
+from articles.errors import Refused
+from articles.models import OPEN, Address, Article, Change, PublishedVersion, Section, Withdrawal
 from articles.roles import Act
 
 # Before any newsroom; what lies in the past is refused by the verbs, in their own words.
@@ -169,6 +170,7 @@ def publish(model_admin, request, article) -> HttpResponse:
             require(request, Act.SCHEDULE, article)
         if data.get("change") in Change.noted():
             require(request, Act.CORRECT, article)
+        _refuse_strange_sections(person(request), article, data["revision"])
         if data.get("dated") == "today" and article.head_id == data["revision"]:
             dated_anew = drafting.save(
                 article, {"dated_at": None}, base=article.head_id, by=request.user
@@ -190,6 +192,19 @@ def publish(model_admin, request, article) -> HttpResponse:
     return sheet.show(model_admin, request, article, form, act, _("Publish"), cautions)
 
 
+def _refuse_strange_sections(theirs, article: Article, revision: int) -> None:
+    """A further section's list is changed by who may publish there, or stays as it is."""
+    found = article.revisions.filter(pk=revision).first()
+    further = set(found.content["further_sections"]) if found else set()
+    last = article.versions.select_related("revision").order_by("-live_from").first()
+    if last is not None:
+        further -= {last.section_id, *last.revision.content["further_sections"]}
+    strange = [key for key in further if not theirs.within(Act.PUBLISH, key)]
+    if strange:
+        names = ", ".join(map(str, Section.objects.filter(pk__in=strange)))
+        raise Refused(_("You may not publish in %s. Take it out, or ask an editor there.") % names)
+
+
 def _old_date(article: Article):
     """The date that a first publication would carry, where it is not that of today."""
     if article.dated_at is None or article.versions.exists():
@@ -202,6 +217,10 @@ def withdraw(model_admin, request, article) -> HttpResponse:
     form = WithdrawForm(sheet.sent(request), among=person(request).may(Act.SEE))
 
     def act():
+        waiting = article.withdrawals.filter(ends_at=OPEN, begins_at__gt=timezone.now()).first()
+        if waiting and form.moment and form.moment > waiting.begins_at:
+            # Later is longer for readers: that is publishing.
+            require(request, Act.PUBLISH, article)
         data = {name: form.cleaned_data[name] for name in WithdrawForm.base_fields}
         data = {name: value for name, value in data.items() if name not in WhenForm.base_fields}
         withdrawal = publishing.withdraw(article, by=request.user, at=form.moment, **data)
@@ -216,6 +235,9 @@ def bring_back(model_admin, request, article) -> HttpResponse:
     def act():
         if form.moment is not None:
             require(request, Act.SCHEDULE, article)
+        if form.cleaned_data["text"] == "working copy":
+            revision = form.cleaned_data["revision"]
+            _refuse_strange_sections(person(request), article, revision)
         version = publishing.bring_back(
             conflict.as_loaded_with(article, form.cleaned_data["revision"]),
             by=request.user,

@@ -44,7 +44,7 @@ def doors(request, user) -> dict:
     return {
         "may_deactivate": user.is_active and may_send_away and not is_self,
         "may_reactivate": not user.is_active and is_theirs,
-        "may_hand_over": may_send_away,
+        "may_hand_over": leaving.may_send_away(person(request), user),
         "may_send_link": user.is_active and is_theirs and not user.is_superuser,
         "stories": _stories(request, user),
     }
