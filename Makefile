@@ -25,7 +25,7 @@ PRODUCTION := $(BLANK) SECRET_KEY=only-for-the-checks-of-make-check-and-never-on
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help install demo test check dev run port lost
+.PHONY: help install demo test check words dev run port lost
 
 help: ## List these commands
 	@echo "Newsroom. Commands:"
@@ -50,6 +50,10 @@ check: .venv/.installed-for-tests ## Lint, and check the project as a site on th
 	@$(BLANK) DEBUG=1 $(MANAGE) check --fail-level WARNING
 	@$(PRODUCTION) $(MANAGE) check --deploy --fail-level WARNING
 	@$(PRODUCTION) $(MANAGE) makemigrations --check --dry-run
+
+words: .venv/.installed ## Gather the interface's words for translators, and compile what they wrote (needs gettext)
+	@DEBUG=1 $(MANAGE) makemessages --all --no-wrap --no-location
+	@DEBUG=1 $(MANAGE) compilemessages --ignore .venv --verbosity 0
 
 dev: .venv/.installed port ## Serve with DEBUG=1, reloading as files change
 	@DEBUG=1 $(MANAGE) migrate --verbosity 0

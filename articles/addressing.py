@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Length
-from django.urls import get_resolver
+from django.urls import Resolver404, get_resolver, resolve
 
 from articles import folding, newsroom_time
 from articles.models import Address, Article, Listing, PublishedVersion, Withdrawal
@@ -47,10 +47,31 @@ def claim_for_article(
     return _claim(article, day, slug_of(content), begins_at)
 
 
+def expected_for_article(
+    article: Article, content: dict, *, dated_at: datetime, among: QuerySet[Article], now: datetime
+) -> str:
+    """The path that claim_for_article would give, as far as somebody may know who sees the stories
+    `among`: one that waits out of their sight holds a path that nobody is told of.
+    """
+    last = PublishedVersion.objects.of(article).order_by("-live_from").first()
+    if last is not None and last.revision.content["slug"] == content["slug"]:
+        return last.path
+    day = "/".join(last.path.split("/")[:4]) + "/" if last else day_path(dated_at)
+    path = f"{day}{slug_of(content)}/"
+    others = Address.objects.filter(path=path, public_from__lte=now).exclude(article=article)
+    seen = among.filter(addresses__path=path).exclude(pk=article.pk)
+    # Both are asked, whatever the first one says: the time tells nothing either.
+    is_taken = any([others.exists(), seen.exists()])
+    return f"{path[:-1]}-{_suffix(article)}/" if is_taken else path
+
+
+def _suffix(article: Article) -> str:
+    """Random as the uid is, and the same again when a schedule is moved."""
+    return article.uid.hex[:6]
+
+
 def _claim(article: Article, day: str, slug: str, begins_at: datetime) -> str:
-    path = f"{day}{slug}/"
-    # Random as the uid is, and the same again when a schedule is moved.
-    suffix = article.uid.hex[:6]
+    path, suffix = f"{day}{slug}/", _suffix(article)
     while True:
         try:
             with transaction.atomic():
@@ -126,6 +147,34 @@ def answer_for(path: str, *, query: str = "", now: datetime) -> Answer | None:
     answer = _answer_for_place(address, prefix, now)
     # A page that is there and yet answers 404 (a cursor that no page gave) leads not to itself.
     return None if answer and answer.location == normalize("NFC", path) else answer
+
+
+# Lists that every edition has, found without an address of their own.
+_LISTS = frozenset({"front", "year", "month", "day", "rendition"})
+
+
+def leading(paths: Iterable[str], *, now: datetime) -> set[str]:
+    """Those of these paths at which readers find a page, or are led to one; two queries.
+
+    What is withdrawn leads nowhere, whatever is answered in its place.
+    """
+    paths = {path for path in paths if "\x00" not in path}
+    found = {path for path in paths if _is_list(path)}
+    live = PublishedVersion.objects.live(now).filter(path__in=paths - found)
+    found |= set(live.values_list("path", flat=True))
+    # Topics and authors have one row for all editions.
+    rest = {path: {path, _edition_and_rest(path)[1]} for path in paths - found}
+    known = _with_something_to_say(now).filter(Q(article=None) | Q(live__isnull=False))
+    known = known.filter(path__in=set().union(*rest.values()), public_from__lte=now)
+    known = set(known.values_list("path", flat=True))
+    return found | {path for path, either in rest.items() if either & known}
+
+
+def _is_list(path: str) -> bool:
+    try:
+        return resolve(path).url_name in _LISTS
+    except Resolver404:
+        return path.startswith(f"/{settings.STATIC_URL.strip('/')}/")
 
 
 def _with_something_to_say(now: datetime) -> QuerySet[Address]:

@@ -1,7 +1,7 @@
 """The content of a story as one plain value: what a revision stores, what two editors compare.
 
 A content is a dict of every name in FIELDS to a JSON value:
-    texts and choices   str;  urgency int;  noindex, legal_hold bool
+    texts and choices   str;  urgency int;  target_words int or None;  noindex, legal_hold bool
     moments             ISO 8601 in UTC, or None
     section, lead_image row number or None
     further_sections, topics  row numbers in the order given
@@ -27,7 +27,7 @@ TEXTS = (
     "note_to_editors", "seo_headline", "seo_description", "social_headline", "social_description",
     "legal_hold_reason",
 )  # fmt: skip
-NUMBERS = ("urgency", "noindex", "legal_hold")
+NUMBERS = ("urgency", "target_words", "noindex", "legal_hold")
 MOMENTS = ("dated_at", "embargoed_until")
 KEYS = {"section": Section, "lead_image": Image}
 LISTS = {"further_sections": Section, "topics": Topic}

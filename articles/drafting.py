@@ -153,14 +153,24 @@ def _refuse(article: Article, content: dict, made: dict, now: datetime) -> Revis
         article=article, made_at=now, content=content, **(made | {"kind": Revision.Kind.REFUSED})
     )
     raise StaleBase(
-        _(
-            "Somebody else saved this story after you opened it. "
-            "Nothing was overwritten: both texts are kept."
-        ),
+        _saved_meanwhile(theirs, mine),
         article=article,
         base=mine.base,
         theirs=theirs,
         mine=mine,
+    )
+
+
+def _saved_meanwhile(theirs: Revision, mine: Revision) -> str:
+    """Who came first: somebody else, or the same person in another window."""
+    if mine.made_by_id is not None and theirs.made_by_id == mine.made_by_id:
+        return _(
+            "You saved this story in another window after you opened it here. "
+            "Nothing was overwritten: both texts are kept."
+        )
+    return _(
+        "Somebody else saved this story after you opened it. "
+        "Nothing was overwritten: both texts are kept."
     )
 
 

@@ -5,12 +5,13 @@ work under /admin/ alone.
 """
 
 from allauth.account.middleware import AccountMiddleware
+from django.conf import settings
 from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.middleware.csrf import CsrfViewMiddleware
 from django.middleware.locale import LocaleMiddleware
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.deprecation import MiddlewareMixin
 
 from articles import addressing
@@ -83,7 +84,18 @@ class DeskSession(_AtTheDesk, SessionMiddleware):
 
 
 class DeskLocale(_AtTheDesk, LocaleMiddleware):
-    pass
+    """The desk in the language that somebody chose or their browser asks for, if we have all of it.
+
+    Django's own words are there in many more; half a page of them would be worse than English.
+    """
+
+    def process_request(self, request):
+        super().process_request(request)
+        spoken = [code for code, _name in settings.INTERFACE_LANGUAGES]
+        if request.LANGUAGE_CODE not in spoken:
+            paper_s = settings.LANGUAGE_CODE
+            translation.activate(paper_s if paper_s in spoken else "en")
+            request.LANGUAGE_CODE = translation.get_language()
 
 
 class DeskCsrf(_AtTheDesk, CsrfViewMiddleware):

@@ -21,6 +21,11 @@ def text(moment: datetime) -> str:
     return dates.moment_text(local(moment), get_language() or "en")
 
 
+def day(moment: datetime) -> str:
+    """Like 25 February 2025, in the active language."""
+    return dates.day_text(local(moment), get_language() or "en")
+
+
 def iso(moment: datetime) -> str:
     """Like 2025-02-25T23:36:00+04:00."""
     return dates.iso(local(moment))

@@ -191,16 +191,6 @@ def _line(section: int | None, parents: dict[int, int | None]) -> list[int]:
     return line
 
 
-def visible_to(user) -> QuerySet[Article]:
-    """The working copies that a person may see. What is removed is in the bin, not here."""
-    return may(user, Act.SEE)
-
-
-def may(user, act: Act) -> QuerySet[Article]:
-    """The working copies on which a person may do this."""
-    return of(user).may(act)
-
-
 # What changes with a story's content ----------------------------------------------------------
 
 

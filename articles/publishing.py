@@ -5,6 +5,7 @@ the act. `now` is the clock of the door that calls, `at` a later moment at which
 effect.
 """
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -35,6 +36,8 @@ def publish(
     change: str = Change.UPDATE,
     note: str = "",
     queue: str = "",
+    passed: Sequence[str] = (),
+    word: str = "",
     now: datetime | None = None,
 ) -> PublishedVersion:
     """Publishes the revision that this instance was loaded with, now or at a moment to come.
@@ -42,7 +45,9 @@ def publish(
     Columns changed in memory are saved as a revision first. Pressed twice, it publishes once and
     returns the same version; a revision already scheduled is moved. Where other texts are scheduled
     after the new one, `queue` says whether they stay ("keep") or go ("cancel"). `note` is what
-    readers are told of a change that must be told (Change.noted).
+    readers are told of a change that must be told (Change.noted). `passed` are the keys of the
+    warnings of readiness that `by` has seen and publishes all the same, `word` says why; both go on
+    record, and a door that asks nobody gives neither.
     Raises StaleBase, NotReady, ScheduledAhead, Withdrawn, Refused.
     """
     now = now or timezone.now()
@@ -53,9 +58,22 @@ def publish(
             raise _moved_on(locked, revision)
         _refuse_withdrawn(locked, at or now)
         version = _put_in(
-            locked, revision, at=at, change=change, note=note, queue=queue, by=by, now=now
+            locked,
+            revision,
+            at=at,
+            change=change,
+            note=note,
+            queue=queue,
+            by=by,
+            now=now,
+            seen=_seen(passed, word),
         )
     return version
+
+
+def _seen(passed: Sequence[str], word: str) -> dict:
+    """What the record of a publication says of warnings that were passed, if any were."""
+    return {"passed": list(passed), "word": word.strip()} if passed else {}
 
 
 def _revision_of(article: Article, *, by, now: datetime) -> Revision:
@@ -100,15 +118,16 @@ def _refuse_withdrawn(article: Article, start: datetime) -> None:
         raise Withdrawn(_("This story is withdrawn. Bring it back instead of publishing it."))
 
 
-def _put_in(article, revision, *, at, change, note, queue, by, now) -> PublishedVersion:
+def _put_in(article, revision, *, at, change, note, queue, by, now, seen=None) -> PublishedVersion:
     """The checks of publish() and bring_back(), then the version, on record."""
     start = at or now
-    if start < now:
-        raise Refused(_("The moment lies in the past. Publish now, or choose a later one."))
     coming = timeline.coming(article, now)
     same = next((version for version in coming if version.revision_id == revision.pk), None)
+    # Asked before the clock: the second press of a schedule may come when the first has begun.
     if same is not None and (same.live_from <= now or same.live_from == at):
         return same
+    if start < now:
+        raise Refused(_("The moment lies in the past. Publish now, or choose a later one."))
     found = readiness.problems(article, revision.content, start=start)
     if change not in Change.values:
         found.append(_("Say what kind of change this is."))
@@ -122,7 +141,7 @@ def _put_in(article, revision, *, at, change, note, queue, by, now) -> Published
     )
     _withdrawn_until_next(article, now)
     timeline.sweep(now)
-    _record("scheduled" if start > now else "published", version, by=by, now=now)
+    _record("scheduled" if start > now else "published", version, seen or {}, by=by, now=now)
     return version
 
 
@@ -155,7 +174,7 @@ def _take_out(version: PublishedVersion, *, by, now: datetime) -> None:
         timeline.cut_short(earlier, end, now=now)
 
 
-def _record(act: str, version: PublishedVersion, *, by, now: datetime) -> None:
+def _record(act: str, version: PublishedVersion, seen: dict, *, by, now: datetime) -> None:
     audit.record(
         act,
         by=by,
@@ -164,6 +183,7 @@ def _record(act: str, version: PublishedVersion, *, by, now: datetime) -> None:
         revision=version.revision,
         live_from=version.live_from.isoformat(),
         change=version.change,
+        **seen,
     )
 
 

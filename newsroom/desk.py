@@ -10,7 +10,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.admin import AdminSite
 from django.http import HttpResponseRedirect
-from django.urls import reverse
+from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -21,6 +21,26 @@ class Desk(AdminSite):
     index_title = _("The desk")
     # The head of every page leads to the rooms that are needed most; a story needs the width.
     enable_nav_sidebar = False
+    # What articles.admin brings: request → what the first page shows, request and apps → rooms.
+    dashboard = rooms = None
+
+    def __init__(self, name="admin"):
+        super().__init__(name)
+        self._pages = []
+
+    def add_page(self, route: str, view, name: str) -> None:
+        """A page that belongs to no model; entered as all others are."""
+        self._pages.append((route, view, name))
+
+    def index(self, request, extra_context=None):
+        return super().index(request, {**self.dashboard(request), **(extra_context or {})})
+
+    def each_context(self, request):
+        context = super().each_context(request)
+        rooms = self.rooms(request, context["available_apps"])
+        here = next((room for room in rooms if room.here != "false"), None)
+        languages = settings.INTERFACE_LANGUAGES
+        return context | {"rooms": rooms, "here": here, "languages": languages}
 
     def get_app_list(self, request, app_label=None):
         """Django's accounts are people here, as everywhere else at the desk."""
@@ -59,4 +79,5 @@ class Desk(AdminSite):
 
     def get_urls(self):
         detour = "view_on_site"
-        return [each for each in super().get_urls() if getattr(each, "name", "") != detour]
+        pages = [path(route, self.admin_view(view), name=name) for route, view, name in self._pages]
+        return pages + [each for each in super().get_urls() if getattr(each, "name", "") != detour]

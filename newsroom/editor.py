@@ -1,4 +1,4 @@
-"""CKEDITOR_CONFIGS for the settings: what the editor shows, lets through and never loads.
+"""The editor: what it shows, lets through and never loads, and the policy of its pages.
 
 Plain data, so that the settings can import it before any app is ready. The server's own list in
 articles/richtext/ decides what is stored; the filter here only spares editors surprises.
@@ -6,6 +6,8 @@ articles/richtext/ decides what is stored; the filter here only spares editors s
 
 from django.templatetags.static import static
 from django.utils.functional import lazy
+
+from newsroom.csp import CSP
 
 _static = lazy(static, str)
 
@@ -46,27 +48,43 @@ REMOVED_PLUGINS = (
     "liststyle",
     "pagebreak",
     "showblocks",
+    "specialchar",  # Ours knows languages, names its signs and fits a phone.
+    "resize",  # The area grows with its text.
+    "elementspath",
     "stylescombo",
 )
 
 _ALLOWED_CONTENT = (
     "p h2 h3 h4 strong b em i u s sub sup small mark br hr ul li dl dt dd cite code "
     "pre kbd ins del caption thead tbody tfoot tr figure figcaption aside span table;"
-    "a[!href,title,hreflang]; ol[start,reversed]; blockquote[cite]; q[cite]; abbr[title];"
-    "time[datetime]; th[scope,colspan,rowspan]; td[colspan,rowspan]; *[lang,dir]"
+    "a[!href,title,hreflang,data-story]; aside[data-kind]; ol[start,reversed]; "
+    "blockquote[cite]; q[cite]; abbr[title]; time[datetime]; "
+    "th[scope,colspan,rowspan]; td[colspan,rowspan]; *[lang,dir]"
 )
+
+# Ours, one folder each in articles/static/articles/editor/. "autogrow" is of the build.
+OWN_PLUGINS = ("newsdesk", "newsblocks", "newslink", "newssigns", "newspaste")
 
 CKEDITOR_CONFIGS = {
     "newsroom": {
         "toolbar": [
             ["Format", "Bold", "Italic"],
             ["Link", "Unlink"],
-            ["NumberedList", "BulletedList", "Blockquote", "Table", "SpecialChar"],
-            ["RemoveFormat", "Find", "Replace"],
+            ["NumberedList", "BulletedList"],
+            ["NewsQuote", "NewsPullQuote", "NewsFactBox", "Table"],
+            ["NewsSigns", "RemoveFormat"],
+            ["Find", "Replace"],
             ["Undo", "Redo", "Maximize"],
+            # Taken away by the widget for whoever may not see it.
+            ["Source"],
         ],
-        "format_tags": "p;h2;h3;h4",
+        # A heading of the fourth level is kept where an old text has one; new ones need two.
+        "format_tags": "p;h2;h3",
         "removePlugins": ",".join(REMOVED_PLUGINS),
+        "extraPlugins": ",".join(["autogrow", *OWN_PLUGINS]),
+        "external_plugin_resources": [
+            (name, _static(f"articles/editor/{name}/plugin.js"), "") for name in OWN_PLUGINS
+        ],
         "allowedContent": _ALLOWED_CONTENT,
         "disallowedContent": "script style *[on*]",
         "contentsCss": [_static("articles/editor/ckeditor-contents.css")],
@@ -74,13 +92,35 @@ CKEDITOR_CONFIGS = {
         "customConfig": "",
         "stylesSet": False,
         "width": "100%",
-        "height": 480,
+        "height": 400,
+        "autoGrow_onStartup": True,
+        "autoGrow_minHeight": 400,
+        "autoGrow_bottomSpace": 48,
+        "newsRightToLeft": ["ar", "fa", "he", "ur"],
         "entities": False,
         "fillEmptyBlocks": False,
         "disableNativeSpellChecker": False,
+        # Straight to the browser's own menu, which holds its spelling.
+        "browserContextMenuOnCtrl": True,
         "linkShowAdvancedTab": False,
         "linkShowTargetTab": False,
         # The upstream default asks a foreign server for its newest version.
         "versionCheck": False,
     }
+}
+
+# CKEditor 4 writes inline handlers and styles; pages with it, and no others, allow them
+# (decision 0002).
+EDITOR_POLICY = {
+    "default-src": [CSP.NONE],
+    "script-src": [CSP.SELF, CSP.UNSAFE_INLINE],
+    "style-src": [CSP.SELF, CSP.UNSAFE_INLINE],
+    "img-src": [CSP.SELF, "data:", "blob:"],
+    "font-src": [CSP.SELF],
+    "connect-src": [CSP.SELF],
+    "frame-src": [CSP.SELF],
+    "object-src": [CSP.NONE],
+    "form-action": [CSP.SELF],
+    "base-uri": [CSP.NONE],
+    "frame-ancestors": [CSP.NONE],
 }

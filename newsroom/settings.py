@@ -234,7 +234,18 @@ LANGUAGES = [
 ]
 LANGUAGE_CODE = env_choice("LANGUAGE_CODE", "en", [code for code, _ in LANGUAGES])
 LOCALE_PATHS = [BASE_DIR / "articles" / "locale"]
+# What the desk speaks: English, and each language whose words are there, compiled.
+INTERFACE_LANGUAGES = [
+    (code, name)
+    for code, name in LANGUAGES
+    if code == "en" or (LOCALE_PATHS[0] / code / "LC_MESSAGES" / "django.mo").exists()
+]
+# A reader's request knows no language but the page's own.
+LANGUAGE_COOKIE_PATH = "/admin/"
+LANGUAGE_COOKIE_SAMESITE = "Lax"
 USE_I18N = True
+# Days and moments that Django prints, as the newsroom writes them.
+FORMAT_MODULE_PATH = "newsroom.formats"
 USE_TZ = True
 # The zone that readers see and that days, archives and addresses follow.
 TIME_ZONE = NEWSROOM_TIME_ZONE = env_zone("NEWSROOM_TIME_ZONE", "Asia/Baku")
@@ -254,7 +265,6 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
-    "django.contrib.humanize",  # allauth's list of passkeys says how long ago.
     "django.forms",
 ]
 MIDDLEWARE = [
@@ -353,6 +363,16 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password": "20/m/ip,3/h/key",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
+MFA_ADAPTER = "articles.admin.entrance.adapter.FactorAdapter"
+MFA_FORMS = {
+    "add_webauthn": "articles.admin.entrance.forms.AddPasskeyForm",
+    "edit_webauthn": "articles.admin.entrance.forms.RenamePasskeyForm",
+    "login_webauthn": "articles.admin.entrance.forms.PasskeyEntranceForm",
+    "authenticate_webauthn": "articles.admin.entrance.forms.SecondPasskeyForm",
+    "reauthenticate_webauthn": "articles.admin.entrance.forms.PasskeyAgainForm",
+}
+# Asking and answering count alike; nothing that could be guessed is tried there.
+MFA_RATE_LIMITS = {"webauthn_login": "300/m/ip"}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_ALLOW_UNVERIFIED_EMAIL = True
@@ -372,7 +392,7 @@ SECURE_HSTS_PRELOAD = _HTTPS
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 if TRUSTED_PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _HTTPS
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = _HTTPS
 SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = "/admin/"
 SESSION_COOKIE_AGE = 12 * 60 * 60  # A working day: a newsroom's machines are shared.
 CSRF_COOKIE_HTTPONLY = True

@@ -18,6 +18,7 @@ KEPT = {
     "ckeditor/ckeditor/skins": {"moono-lisa"},
     "ckeditor/ckeditor/plugins": {
         "a11yhelp",
+        "autogrow",
         "clipboard",
         "dialog",
         "find",
@@ -29,7 +30,6 @@ KEPT = {
         "pastefromlibreoffice",
         "pastefromword",
         "pastetools",
-        "specialchar",
         "table",
         "tableselection",
         "tabletools",

@@ -1,12 +1,15 @@
 """What every test stands on: plain static files, a quick hasher, a database file, and the cast."""
 
+import gc
 import os
+from contextlib import contextmanager
 
 import pytest
 import time_machine
 from django.conf import settings
 from django.core.cache import cache
-from django.db import connections
+from django.db import connections, transaction
+from django.template.base import Template
 from django.test import TransactionTestCase
 
 from articles.models import guards
@@ -51,6 +54,73 @@ def _emptied_without_guards(teardown):
                 guards.install(alias)
 
     return empty
+
+
+# What stands behind every way to the database; without it pytest-django refuses each query.
+_WAYS_TO_THE_DATABASE = {"db", "transactional_db", "django_db_setup", "live_server"}
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """Marks what cannot differ by database, for .ci/suite to run once."""
+    for item in items:
+        is_of_django = item.cls is not None and issubclass(item.cls, TransactionTestCase)
+        has_way = not _WAYS_TO_THE_DATABASE.isdisjoint(item.fixturenames)
+        if not (has_way or is_of_django or item.get_closest_marker("django_db")):
+            item.add_marker("without_database")
+
+
+@pytest.fixture(autouse=True)
+def not_told_which_database(request, monkeypatch):
+    """Nor may a test without the database ask which one it is, as whatever makes SQL does."""
+    if request.node.get_closest_marker("without_database"):
+
+        def refuse(connection):
+            raise AssertionError("A test without the database asks which one it is.")
+
+        monkeypatch.setattr(type(connections["default"]), "vendor", property(refuse))
+
+
+def pytest_collection_finish():
+    """What was imported stays; to look for garbage in it over and over took a tenth of the time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def widgets_without_notes(django_test_environment):
+    """Django notes every template that is rendered, with a copy of its context, for
+    `response.context`; of a page's hundreds of widgets nobody asks for that.
+    """
+    noted = Template._render
+
+    def render(self, context):
+        is_of_a_form = (self.name or "").startswith("django/forms/")
+        return self.nodelist.render(context) if is_of_a_form else noted(self, context)
+
+    Template._render = render
+
+
+@pytest.fixture(scope="session")
+def standing_paper(django_db_setup, django_db_blocker):
+    """standing_paper(now) holds what is made in it for the tests of a module or a folder.
+
+    It stands in a transaction that is never committed, and what a test does is taken back. No test
+    beside them may be a transactional one, or expect an empty paper.
+    """
+
+    @contextmanager
+    def standing(now=base.NOON):
+        with (
+            django_db_blocker.unblock(),
+            time_machine.travel(now, tick=False),
+            transaction.atomic(),
+        ):
+            yield
+            transaction.set_rollback(True)
+
+    return standing
 
 
 @pytest.fixture(autouse=True)

@@ -70,8 +70,10 @@ def make_corrected(*, new_body: str, note: str, **fields) -> PublishedVersion:
 
 def make_image(*, by=None, **fields) -> Image:
     """A picture of the library with its renditions; each call paints another colour."""
-    out = io.BytesIO()
-    Pillow.new("RGB", (64, 48), (next(_numbers) % 256, 90, 120)).save(out, "JPEG")
+    number, out = next(_numbers), io.BytesIO()
+    # Far from each other: JPEG makes one colour of two that are near.
+    colour = (number * 53 % 256, number * 97 % 256, 120)
+    Pillow.new("RGB", (64, 48), colour).save(out, "JPEG")
     upload = SimpleUploadedFile("harbour.jpg", out.getvalue(), content_type="image/jpeg")
     image, _made = library.add(upload, by=by, **fields)
     return image

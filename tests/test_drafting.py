@@ -291,6 +291,7 @@ def test_every_field_of_a_story_comes_back():
         "direction": "ltr",
         "body": "<p>Text.</p>",
         "urgency": 2,
+        "target_words": 400,
         "noindex": True,
         "legal_hold": True,
         "dated_at": NOON,

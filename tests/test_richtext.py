@@ -12,10 +12,11 @@ from tests.files.hostile_bodies import VECTORS
 
 BARE = (
     "p h2 h3 h4 strong b em i u s sub sup small mark br hr ul li dl dt dd cite code pre kbd ins "
-    "del table caption thead tbody tfoot tr figure figcaption aside span"
+    "del table caption thead tbody tfoot tr figure figcaption span"
 )
 ALLOWED = {name: set() for name in BARE.split()} | {
-    "a": {"href", "title", "hreflang", "rel"},
+    "a": {"href", "title", "hreflang", "rel", "data-story"},
+    "aside": {"data-kind"},
     "ol": {"start", "reversed"},
     "blockquote": {"cite"},
     "q": {"cite"},
@@ -45,6 +46,11 @@ HONEST = [
     '<table><caption>Tides</caption><thead><tr><th scope="col">a</th></tr></thead>'
     '<tbody><tr><td colspan="2" rowspan="3">b</td></tr></tbody><tfoot><tr></tr></tfoot></table>',
     "<figure><p>x</p><figcaption>y</figcaption></figure><aside><p>z</p></aside>",
+    '<aside data-kind="pull-quote"><p>We waited.</p></aside>',
+    '<aside data-kind="fact-box"><h3>The ferry</h3><ul><li>Built in 1962</li></ul></aside>',
+    "<blockquote><p>“It rained.”</p><p><cite>Ines Varrow, ferryman</cite></p></blockquote>",
+    '<p><a data-story="0b7a4f5e-51f5-4d6c-9c3e-3f0a6f0f1a2b" href="/2025/03/10/rain/" '
+    'rel="noopener">x</a></p>',
     '<p>İ <span dir="ltr" lang="az">Şəki</span> 😀 10&nbsp;000</p>',
 ]
 NORMALISED = [
@@ -73,6 +79,14 @@ NORMALISED = [
     ('<iframe src="https://foreign.example"/>text', "text"),
     ("x<script>1</script>y<style>2</style>z<title>3</title>", "xyz"),
     ("<pre>\n\n\nx</pre>", "<pre>x</pre>"),
+    ('<aside data-kind="Fact-Box">a</aside>', '<aside data-kind="fact-box">a</aside>'),
+    (
+        '<aside data-kind="advert">a</aside><p data-kind="fact-box">b</p>',
+        "<aside>a</aside><p>b</p>",
+    ),
+    ('<p><a data-story="x" href="/a/">a</a></p>', '<p><a href="/a/" rel="noopener">a</a></p>'),
+    ('<p data-story="0b7a4f5e-51f5-4d6c-9c3e-3f0a6f0f1a2b">a</p>', "<p>a</p>"),
+    ("<aside><h3></h3><p>a</p></aside>", "<aside><p>a</p></aside>"),
 ]
 
 

@@ -49,6 +49,7 @@ def test_a_text_that_costs_too_much_is_refused_with_a_sentence(name):
         "<a" + " " * 400_000,
         "&" * 90_000,
         "&nbsp;" * 80_000,
+        "<p>" + "a\xa0 " * 120_000 + "😀",
         "<pre>" + "\n" * 400_000,
     ],
     ids=lambda text: text[:12],

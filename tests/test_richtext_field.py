@@ -34,6 +34,8 @@ def test_plain_text_is_the_words_in_paragraphs(html, text):
         ("<p>هَطَلَ المَطَرُ، طَوالَ اليَوم</p>", 4),
         ("<p>well-known o’clock 3.5</p>", 3),
         ("<p>…&nbsp;— !</p>", 0),
+        ('<p>It rained.</p><aside data-kind="pull-quote"><p>It rained.</p></aside><p>Yes.</p>', 3),
+        ('<aside data-kind="fact-box"><p>It rained.</p></aside>', 2),
         ("", 0),
     ],
 )

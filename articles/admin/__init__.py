@@ -7,11 +7,21 @@ from articles.admin import (  # noqa: F401
     article,
     audit,
     author,
+    dashboard,
     front,
     image,
+    jump,
     people,
+    pieces,
+    rooms,
     section,
+    story_template,
     topic,
 )
 
 admin.site.site_header = admin.site.site_title = settings.NEWSROOM_NAME
+admin.site.add_page("pieces/", pieces.show, "pieces")
+admin.site.rooms = rooms.of
+admin.site.dashboard = dashboard.page.context
+admin.site.add_page("jump/", jump.show, "jump")
+admin.site.add_page("begin/", dashboard.beginning.begin, "begin")

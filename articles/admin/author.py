@@ -1,16 +1,21 @@
 """Authors at the desk."""
 
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
-from articles.admin.desk import DeskAdmin, person
+from articles.admin.desk import person
+from articles.admin.room import RoomAdmin
 from articles.models import Author
 from articles.roles import Act
 
 
 @admin.register(Author)
-class AuthorAdmin(DeskAdmin):
+class AuthorAdmin(RoomAdmin):
+    heading = _("Authors")
+    new_heading = _("New author")
     list_select_related = ("user",)
     search_fields = ("name", "slug")
+    search_help_text = _("Finds names and addresses.")
     raw_id_fields = ("user",)
 
     def get_fields(self, request, obj=None):

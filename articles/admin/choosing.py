@@ -13,15 +13,20 @@ _LARGEST = 2**63 - 1
 class RowSelect(AutocompleteSelect):
     def value_from_datadict(self, data, files, name):
         value = super().value_from_datadict(data, files, name)
-        return _key(value) if value else value
+        return row_key(value) if value else value
 
 
 class RowsSelect(AutocompleteSelectMultiple):
+    def build_attrs(self, base_attrs, extra_attrs=None):
+        """Each row has its own ×; the one for all would stand in the list and be none of it."""
+        return super().build_attrs(base_attrs, extra_attrs) | {"data-allow-clear": "false"}
+
     def value_from_datadict(self, data, files, name):
-        return [_key(value) for value in super().value_from_datadict(data, files, name) or ()]
+        return [row_key(value) for value in super().value_from_datadict(data, files, name) or ()]
 
 
-def _key(value: str) -> str:
+def row_key(value: str) -> str:
+    """The value if a row can have it as its key, else a key that none has."""
     is_key = value.isascii() and value.isdigit() and len(value) < 20 and int(value) <= _LARGEST
     return value if is_key else NO_ROW
 

@@ -5,7 +5,8 @@ from datetime import datetime
 from django.contrib import admin
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.core.paginator import Paginator
-from django.http import Http404
+from django.http import Http404, HttpResponseRedirect
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
@@ -13,6 +14,9 @@ from articles import newsroom_time, permissions
 from articles.admin.choosing import ChoosesRows
 from articles.models import Article
 from articles.roles import Act
+
+# In the address of a page to add something: it is one of the first steps of an empty newsroom.
+FIRST_STEP = "first"
 
 
 class BoundedPaginator(Paginator):
@@ -68,6 +72,12 @@ class DeskAdmin(ChoosesRows, admin.ModelAdmin):
         if found is None:
             raise Http404
         return found
+
+    def response_post_save_add(self, request, obj):
+        """Back to the first steps of an empty newsroom, for who came from there."""
+        if FIRST_STEP in request.GET:
+            return HttpResponseRedirect(reverse("admin:index"))
+        return super().response_post_save_add(request, obj)
 
     def view_on_site(self, obj):
         """The public address itself; Django's own detour tells the address of anything."""

@@ -4,15 +4,19 @@ from django.contrib import admin, messages
 from django.db import IntegrityError
 from django.http import HttpResponseRedirect
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from articles.admin.choosing import ChoosesRows
-from articles.admin.desk import DeskAdmin, person
+from articles.admin.desk import person
+from articles.admin.room import RoomAdmin
 from articles.models import Front, Placement
 from articles.roles import Act
 
 
 class PlacementInline(ChoosesRows, admin.StackedInline):
     model = Placement
+    template = "admin/room/rows.html"
+    heading = gettext_lazy("Placed stories")
     extra = 1
     max_num = len(Placement.Slot)
     autocomplete_fields = ("article",)
@@ -51,9 +55,12 @@ def _may_curate(request) -> bool:
 
 
 @admin.register(Front)
-class FrontAdmin(DeskAdmin):
+class FrontAdmin(RoomAdmin):
+    heading = gettext_lazy("Fronts")
+    new_heading = gettext_lazy("New front")
+    adds_many = False
     change_act = Act.CURATE
-    list_display = ("__str__", "language")
+    list_display = ("language",)
     inlines = (PlacementInline,)
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):

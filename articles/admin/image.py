@@ -3,16 +3,24 @@
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
+from django.http import JsonResponse
+from django.urls import path
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from articles.admin.desk import DeskAdmin, person
+from articles.admin.choosing import row_key
+from articles.admin.desk import moment_text, person, refuse
+from articles.admin.library import as_shown
+from articles.admin.room import RoomAdmin
 from articles.errors import ImageRefused
 from articles.images import intake, library
 from articles.models import Image, PublishedVersion
 from articles.roles import Act
 
+# Pictures that the library shows at once, and letters of what is searched.
+_AT_ONCE = 24
+_WORDS = 200
 DESCRIPTION = ("alt", "caption", "credit", "copyright")
 
 
@@ -36,11 +44,42 @@ class NewImageForm(forms.ModelForm):
 
 
 @admin.register(Image)
-class ImageAdmin(DeskAdmin):
+class ImageAdmin(RoomAdmin):
+    heading = _("Pictures")
+    new_heading = _("New picture")
     change_act = Act.MANAGE_MEDIA
-    list_display = ("thumbnail", "__str__", "credit", "size", "created_at")
-    list_display_links = ("thumbnail", "__str__")
+    change_list_template = "admin/room/pictures.html"
+    list_per_page = 48
     search_fields = ("caption", "alt", "credit")
+    search_help_text = _("Finds captions, alternative texts and credits.")
+
+    def get_urls(self):
+        view = self.admin_site.admin_view(self.choose)
+        return [path("choose/", view, name="articles_image_choose"), *super().get_urls()]
+
+    def changelist_view(self, request, extra_context=None):
+        """The rows of the page as cards."""
+        response = super().changelist_view(request, extra_context)
+        context = getattr(response, "context_data", None) or {}
+        if "cl" in context:
+            context["pictures"] = [_card(image) for image in context["cl"].result_list]
+        return response
+
+    def choose(self, request) -> JsonResponse:
+        """The library for <picture-chooser>: the newest pictures with these words, a page at once.
+
+        `q` words, `before` the key that the last page ended with, `key` one picture alone.
+        """
+        if not self.has_view_permission(request):
+            refuse()
+        rows = self.get_queryset(request).order_by("-pk")
+        rows, _many = self.get_search_results(request, rows, request.GET.get("q", "")[:_WORDS])
+        for name, lookup in (("key", "pk"), ("before", "pk__lt")):
+            if request.GET.get(name):
+                rows = rows.filter(**{lookup: row_key(request.GET[name])})
+        found = list(rows[: _AT_ONCE + 1])
+        pictures = [as_shown(image) for image in found[:_AT_ONCE]]
+        return JsonResponse({"pictures": pictures, "more": len(found) > _AT_ONCE})
 
     def has_add_permission(self, request):
         return person(request).somewhere(Act.ADD_MEDIA)
@@ -83,8 +122,12 @@ class ImageAdmin(DeskAdmin):
         files = sorted(image.renditions.all(), key=lambda file: file.width)
         if not files:
             return "–"
-        return format_html('<img src="{}" alt="{}" height="96">', files[0].file.url, image.alt)
+        return format_html('<img src="{}" alt="{}">', files[0].file.url, image.alt)
 
     @admin.display(description=_("size"))
     def size(self, image):
         return f"{image.width} × {image.height}"
+
+
+def _card(image: Image) -> dict:
+    return as_shown(image) | {"added": moment_text(image.created_at)}

@@ -4,9 +4,11 @@ from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from articles import addressing, folding
-from articles.admin.desk import DeskAdmin, person
+from articles.admin.desk import person
+from articles.admin.room import RoomAdmin
 from articles.models import Section
 from articles.roles import Act
 
@@ -33,16 +35,23 @@ class SectionForm(forms.ModelForm):
 
 
 @admin.register(Section)
-class SectionAdmin(DeskAdmin):
+class SectionAdmin(RoomAdmin):
+    heading = gettext_lazy("Sections")
+    new_heading = gettext_lazy("New section")
     form = SectionForm
     # Whoever manages people gives roles in sections.
     see_acts = (Act.SEE, Act.MANAGE_PEOPLE)
-    list_display = ("name", "language", "parent", "position", "get_absolute_url")
+    list_display = ("name", "language", "parent", "position", "address")
     list_filter = ("language",)
     list_select_related = ("parent",)
     search_fields = ("name", "slug")
+    search_help_text = gettext_lazy("Finds names and addresses.")
     autocomplete_fields = ("parent",)
     fields = ("name", "slug", "language", "parent", "description", "position")
+
+    @admin.display(description=gettext_lazy("address"))
+    def address(self, section):
+        return section.get_absolute_url()
 
     def has_change_permission(self, request, obj=None):
         if obj is None:

@@ -4,10 +4,12 @@ Page is what an article's own page prints, Card what lists print. Both are store
 version as JSON (its composed columns) and made anew by recompose when a name, a picture or a
 section changes; the desk's preview makes them from the working copy.
 
-The rooms, each knowing only those before it: page (the values), making, stored, versions.
+The rooms, each knowing only those before it: page (the values), making, stored, linking,
+versions.
 Others import from here.
 """
 
+from articles.composing.linking import linked
 from articles.composing.making import RIGHT_TO_LEFT, Relations, compose
 from articles.composing.page import Byline, Card, Link, Notice, Page, Picture
 from articles.composing.stored import card, card_from, card_of, page_of
@@ -28,6 +30,7 @@ __all__ = [
     "compose",
     "composed",
     "fill",
+    "linked",
     "notices_of",
     "page_of",
     "recompose",

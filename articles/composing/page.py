@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.utils.safestring import SafeString, mark_safe
 
-from articles import jsonld
+from articles import jsonld, richtext
 from articles.models import Genre
 from articles.models.address import absolute_url
 
@@ -97,8 +97,10 @@ class Page(Card):
 
     @property
     def body(self) -> SafeString:
-        """The body, cleaned by richtext when this page was composed."""
-        return mark_safe(self.body_html)
+        """The body, cleaned by richtext when this page was composed. Links to stories that
+        composing.linked has not looked up are their text alone: no way past it tells of one.
+        """
+        return mark_safe(richtext.linked(self.body_html, {}))
 
     @property
     def jsonld(self) -> SafeString:

@@ -22,6 +22,7 @@ from articles.models import (
     Image,
     Placement,
     Section,
+    StoryTemplate,
     Topic,
 )
 
@@ -58,6 +59,7 @@ def load(*, by, now: datetime | None = None) -> Iterator[str]:
             "authors": _authors(paper["authors"]),
             "pictures": {},
         }
+        _templates(paper["templates"], rows)
         for slug, fields, body in stories():
             article = _story(slug, fields, body, rows, by=by, now=now)
             if fields["front"]:
@@ -91,6 +93,19 @@ def _authors(rows: list[dict]) -> dict[str, Author]:
     return {
         row["key"]: Author.objects.create(**{name: row[name] for name in names}) for row in rows
     }
+
+
+def _templates(made: list[dict], rows: dict) -> None:
+    plain = (
+        "name", "language", "kicker", "headline", "standfirst", "genre", "note_to_editors",
+        "target_words", "body",
+    )  # fmt: skip
+    for row in made:
+        section = rows["sections"].get(row["section"])
+        template = StoryTemplate.objects.create(
+            **{name: row[name] for name in plain}, section=section
+        )
+        template.topics.set(rows["topics"][key] for key in row["topics"])
 
 
 def _picture(key: str, known: dict[str, Image], by) -> Image:

@@ -9,9 +9,12 @@ from articles.models.image import Image, Rendition
 from articles.models.invitation import Invitation
 from articles.models.limit import AccessLimit
 from articles.models.membership import Membership
+from articles.models.origin import Origin
 from articles.models.published import Change, Correction, Listing, PublishedVersion
 from articles.models.revision import Revision
+from articles.models.saved_view import SavedView
 from articles.models.section import Section
+from articles.models.template import StoryTemplate
 from articles.models.timed import OPEN
 from articles.models.topic import Topic
 from articles.models.wire import WireRecord
@@ -34,12 +37,15 @@ __all__ = [
     "Invitation",
     "Listing",
     "Membership",
+    "Origin",
     "Placement",
     "PublishedVersion",
     "Rendition",
     "Revision",
+    "SavedView",
     "Section",
     "Stage",
+    "StoryTemplate",
     "Topic",
     "WireRecord",
     "Withdrawal",

@@ -6,6 +6,7 @@ Nothing here is written but through `drafting`; `content` lists what a revision 
 import uuid
 
 from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
@@ -18,6 +19,12 @@ from articles.models.section import Section
 from articles.models.timed import tiebreak_of
 from articles.models.topic import Topic
 from articles.richtext import BodyField
+
+# What the desk's list filters by, and what the one predicate asks.
+_LISTED = (
+    "desk", "is_limited", "removed_at", "section", "stage", "language", "genre", "legal_hold",
+    "lead_image", "owner", "created_by", "embargoed_until", "dated_at", "head",
+)  # fmt: skip
 
 
 class Genre(models.TextChoices):
@@ -109,7 +116,17 @@ class Article(models.Model):
     social_headline = models.CharField(_("headline for sharing"), max_length=300, blank=True)
     social_description = models.TextField(_("description for sharing"), max_length=500, blank=True)
     urgency = models.PositiveSmallIntegerField(
-        _("urgency"), default=5, help_text=_("1 highest to 9 lowest.")
+        _("urgency"),
+        default=5,
+        validators=[MinValueValidator(1), MaxValueValidator(9)],
+        help_text=_("1 highest to 9 lowest."),
+    )
+    target_words = models.PositiveIntegerField(
+        _("target length"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(20_000)],
+        help_text=_("Words that the desk has room for."),
     )
     noindex = models.BooleanField(_("keep out of search engines"), default=False)
     legal_hold = models.BooleanField(_("legal hold"), default=False)
@@ -158,12 +175,24 @@ class Article(models.Model):
         verbose_name_plural = _("articles")
         ordering = ["-changed_at", "-id"]
         indexes = [
-            # The desk's list, newest change first.
-            models.Index(fields=["-changed_at", "-id"], name="article_desk_list"),
+            # The desk's list, newest change first. It holds every column that the list filters by,
+            # so that a filter that few stories pass reads this index and not the stories.
+            models.Index(fields=["-changed_at", "-id", *_LISTED], name="article_desk_list"),
             # The desk's list of one section.
             models.Index(fields=["section", "-changed_at", "-id"], name="article_desk_section"),
             # The same for whom permissions.over_articles() keeps to a section or to their own.
             models.Index(fields=["desk", "-changed_at", "-id"], name="article_desk_reach"),
+            # The dashboard: somebody's own stories, those of one stage, on hold, under an embargo.
+            models.Index(fields=["owner", "-changed_at", "-id"], name="article_desk_owner"),
+            models.Index(fields=["stage", "-changed_at", "-id"], name="article_desk_stage"),
+            models.Index(
+                fields=["-changed_at", "-id"], condition=Q(legal_hold=True), name="article_on_hold"
+            ),
+            models.Index(
+                fields=["embargoed_until"],
+                condition=Q(embargoed_until__isnull=False),
+                name="article_embargo",
+            ),
         ]
         constraints = [
             models.CheckConstraint(

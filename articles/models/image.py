@@ -11,6 +11,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+# Letters of a picture's name in lists: its caption's beginning.
+_MOST_OF_NAME = 60
+
 
 def original_path(image: "Image", filename: str) -> str:
     """originals/<uid>.<ending>: nothing of the uploaded name is kept."""
@@ -42,8 +45,8 @@ class Image(models.Model):
     )
 
     class Meta:
-        verbose_name = _("image")
-        verbose_name_plural = _("images")
+        verbose_name = _("picture")
+        verbose_name_plural = _("pictures")
         ordering = ["-id"]
         constraints = [
             # Serves "is this picture in the library already?".
@@ -56,7 +59,16 @@ class Image(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.caption[:60] or self.alt[:60] or str(self.uid)
+        return _shortened(self.caption) or _shortened(self.alt) or str(self.uid)
+
+
+def _shortened(text: str) -> str:
+    """The text in one line; one too long for a list ends behind a word, with a sign of it."""
+    line = " ".join(text.split())
+    if len(line) <= _MOST_OF_NAME:
+        return line
+    whole = line[: _MOST_OF_NAME + 1].rpartition(" ")[0] or line[:_MOST_OF_NAME]
+    return f"{whole.rstrip(' ,;:–—-')}…"
 
 
 class Rendition(models.Model):

@@ -100,6 +100,12 @@ class PublishedVersion(Timed):
                 condition=Q(past=False),
                 name="version_edition",
             ),
+            # What the desk says of each story of a list: what is live, what waits, its date. Whole
+            # rows are wide, and a filter may ask this of every story.
+            models.Index(
+                fields=["article", "-live_from", "live_until", "revision", "dated_at"],
+                name="version_of_article",
+            ),
             # An article's page.
             models.Index(fields=["path"], condition=Q(past=False), name="version_path"),
             # The next boundary: what begins.

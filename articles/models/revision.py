@@ -4,8 +4,22 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-# Raised when the shape of `content` changes; content.upgrade opens older ones.
+# Raised when the shape of `content` changes.
 SCHEMA = 1
+# Fields that are younger than some revisions, and what those say by not naming them.
+YOUNGER = {"target_words": None}
+
+
+class ContentField(models.JSONField):
+    """A content as it was written; read, it has also the fields that its time did not know."""
+
+    def from_db_value(self, value, expression, connection):
+        content = super().from_db_value(value, expression, connection)
+        return YOUNGER | content if isinstance(content, dict) else content
+
+    def deconstruct(self):
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.JSONField", args, kwargs
 
 
 class Revision(models.Model):
@@ -33,12 +47,16 @@ class Revision(models.Model):
     schema = models.PositiveSmallIntegerField(default=SCHEMA)
     redacted_at = models.DateTimeField(null=True)
     # Field → value as articles.content describes it; keys are row numbers, never public.
-    content = models.JSONField()
+    content = ContentField()
 
     class Meta:
         verbose_name = _("revision")
         verbose_name_plural = _("revisions")
         ordering = ["-id"]
+        indexes = [
+            # The dashboard: refused texts, newest first.
+            models.Index(fields=["kind", "-id"], name="revision_of_kind"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(

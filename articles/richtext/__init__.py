@@ -5,15 +5,17 @@ quick. Own code rewrites whatever came as nothing but allowed tags (so no commen
 foreign element is left for parsers to disagree about), measures what the parser would cost and
 refuses too much; then nh3, a real HTML5 parser, decides.
 
-The rooms, each knowing only those before it: allowed (the list), rewriting, cost, words (plain
-text), cleaning, printing (what readers get around a body's tables), and field, the only importer
-of ckeditor. Others import from here.
+The rooms, each knowing only those before it: allowed (the list), rewriting, cost, spaces (those
+that do not break), words (plain text), cleaning, linking (links to stories of ours), printing (what
+readers get around a body's tables), signs (what no keyboard has), and field, the only importer of
+ckeditor. Others import from here. docs/body.md describes what is stored.
 """
 
 from articles.richtext.allowed import ELEMENTS
 from articles.richtext.cleaning import clean
 from articles.richtext.cost import MAX_BYTES
 from articles.richtext.field import BodyField, RichTextFormField, RichTextWidget
+from articles.richtext.linking import linked, stories
 from articles.richtext.printing import render
 from articles.richtext.words import from_paragraphs, plain_text, word_count
 
@@ -25,7 +27,9 @@ __all__ = [
     "RichTextWidget",
     "clean",
     "from_paragraphs",
+    "linked",
     "plain_text",
     "render",
+    "stories",
     "word_count",
 ]

@@ -9,8 +9,9 @@ def names(text: str) -> frozenset[str]:
 
 ATTRIBUTES = {
     "*": {"lang", "dir"},
-    "a": {"href", "title", "hreflang"},
+    "a": {"href", "title", "hreflang", "data-story"},
     "abbr": {"title"},
+    "aside": {"data-kind"},
     "blockquote": {"cite"},
     "ol": {"start", "reversed"},
     "q": {"cite"},
@@ -59,6 +60,10 @@ _ATTRIBUTE_VALUES = {
     "rowspan": re.compile(r"[1-9][0-9]?"),
     "datetime": re.compile(r"[0-9A-Za-z:+.\- ]{1,40}"),
     "rel": re.compile(r"noopener"),
+    # The uid of a story of ours; composing.linked gives readers its address (decision 0006).
+    "data-story": re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"),
+    # An aside that says nothing of its kind is a box beside the text, as a fact box is.
+    "data-kind": re.compile(r"pull-quote|fact-box"),
 }
 _LINK = re.compile(r"https?://[^\s/\\?#]|mailto:\S|tel:[+0-9(]|/(?![/\\])|#", re.IGNORECASE)
 
@@ -67,7 +72,7 @@ def judged_attribute(element: str, attribute: str, value: str) -> str | None:
     """The value as it may stand, or None to drop the attribute; called by nh3 for each one."""
     if attribute in ("href", "cite"):
         return _judged_link(value)
-    if attribute in ("dir", "scope"):
+    if attribute in ("dir", "scope", "data-story", "data-kind"):
         value = value.strip().lower()
     return value if _ATTRIBUTE_VALUES[attribute].fullmatch(value) else None
 

@@ -16,6 +16,7 @@ from articles.richtext.allowed import (
 )
 from articles.richtext.cost import refuse_if_costly, refuse_if_large
 from articles.richtext.rewriting import readable, rewritten
+from articles.richtext.spaces import settled
 from articles.richtext.words import from_paragraphs, plain_text
 
 MAX_PASSES = 5
@@ -37,6 +38,8 @@ _BLOCK = "|".join(sorted((BLOCKS | TABLES | CELLS | {"hr"}) - {"pre"}))
 _BETWEEN_BLOCKS = re.compile(
     rf"(</?(?:{_BLOCK})(?: [^>]*+)?>|</pre>)[ \t\n]++(?=</?(?:{_BLOCK})[ >]|<pre[ >])"
 )
+# A fact box that was begun and left without its title has one.
+_EMPTY_HEADING = re.compile(r"<(h[234])></\1>")
 _PRE_START = re.compile(r"(<pre(?: [^>]*+)?>)\n+")
 
 
@@ -45,9 +48,9 @@ def clean(html: str | None) -> str:
 
     Every link gets rel="noopener"; `//host` becomes `https://host`; a link with another scheme, or
     relative to the page, loses its address and keeps its text; h1 becomes h2, div and its kind
-    become p; empty paragraphs, spans that say nothing and white space between blocks go; attributes
-    stand in alphabetical order. Raises BodyRefused when the text is too large, too deep or too
-    costly to parse.
+    become p; empty paragraphs and headings, spans that say nothing, white space between blocks and
+    the litter of spaces that do not break go (spaces.py); attributes stand in alphabetical order.
+    Raises BodyRefused when the text is too large, too deep or too costly to parse.
     """
     if not html:
         return ""
@@ -66,7 +69,7 @@ def clean(html: str | None) -> str:
 
 def _tidied(html: str) -> str:
     """HTML without wrappers that say nothing, empty paragraphs, controls and idle white space."""
-    html = _PRE_START.sub(r"\1", readable(html))
+    html = settled(_PRE_START.sub(r"\1", readable(html)))
     kept: list[bool] = []
 
     def without_bare_wrappers(tag: re.Match) -> str:
@@ -75,5 +78,6 @@ def _tidied(html: str) -> str:
         kept.append(tag[2] not in (None, ' rel="noopener"'))
         return tag[0] if kept[-1] else ""
 
-    html = _WRAPPER.sub(without_bare_wrappers, html).replace("<p></p>", "")
+    html = _WRAPPER.sub(without_bare_wrappers, html)
+    html = _EMPTY_HEADING.sub("", html.replace("<p></p>", ""))
     return _BETWEEN_BLOCKS.sub(r"\1", html).strip(" \t\n")

@@ -2,18 +2,67 @@
 
 from ckeditor.widgets import CKEditorWidget
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 
 from articles.errors import BodyRefused
 from articles.richtext.cleaning import clean
+from articles.richtext.signs import signs
 
 
 class RichTextWidget(CKEditorWidget):
-    """CKEditor with the newsroom's short toolbar (CKEDITOR_CONFIGS in newsroom.editor)."""
+    """CKEditor with the newsroom's short toolbar (CKEDITOR_CONFIGS in newsroom.editor).
+
+    What it opens was cleaned here, whatever the database or a form holds; a text that is refused
+    for its size or depth is shown as it was typed, in a plain text area.
+    """
+
+    # What the source of a text may do is what its words may; but few want to see it.
+    shows_source = False
 
     def __init__(self, attrs: dict | None = None):
         super().__init__(config_name="newsroom", attrs=attrs)
+        self._language, self._direction = "", "ltr"
+
+    @property
+    def media(self):
+        return super().media + forms.Media(
+            css={"all": [f"articles/editor/{name}.css" for name in ("editor", "dialogs", "boxes")]}
+        )
+
+    def write_in(self, language: str, direction: str) -> None:
+        """The language of the text, for the browser's spelling and the signs on offer."""
+        self._language, self._direction = language, direction
+
+    def get_context(self, name, value, attrs):
+        self.config = self._own_config()
+        context = super().get_context(name, value, attrs)
+        clean_value = _clean_or_none(value)
+        context["widget"]["value"] = value if clean_value is None else clean_value
+        context["widget"]["is_plain"] = clean_value is None
+        context["widget"]["attrs"] |= {"lang": self._language, "dir": self._direction}
+        return context
+
+    def _own_config(self) -> dict:
+        """A copy: the configuration is one for all forms, its language and its source are not."""
+        offered = dict.fromkeys([self._language, *(code for code, _name in settings.LANGUAGES)])
+        return {
+            **self.config,
+            "contentsLanguage": self._language,
+            "contentsLangDirection": self._direction,
+            "newsSigns": {language: signs(language) for language in offered},
+            "toolbar": [
+                row for row in self.config["toolbar"] if self.shows_source or row != ["Source"]
+            ],
+        }
+
+
+def _clean_or_none(value: str | None) -> str | None:
+    try:
+        return clean(value)
+    except BodyRefused:
+        return None
 
 
 class RichTextFormField(forms.CharField):

@@ -6,6 +6,10 @@ from collections.abc import Iterable
 
 from articles.richtext.allowed import CELLS, INLINE
 from articles.richtext.rewriting import TAG, readable, rewritten
+from articles.richtext.spaces import settled
+
+# Only for text that rewritten has written. One within another ends at the inner one's end.
+_PULL_QUOTE = re.compile(r'<aside [^>]*?data-kind="pull-quote"[^>]*+>.*?</aside>', re.DOTALL)
 
 
 def plain_text(html: str | None) -> str:
@@ -17,7 +21,11 @@ def plain_text(html: str | None) -> str:
 
 
 def word_count(html: str | None) -> int:
-    """How many words: runs between white space and dashes that hold a letter or a digit."""
+    """How many words: runs between white space and dashes that hold a letter or a digit.
+
+    A pull quote says again what the text says already, so it counts for nothing.
+    """
+    html = _PULL_QUOTE.sub(" ", html or "") if "</aside>" in (html or "") else html
     words = re.split(r"[\s/–—]+", plain_text(html))
     return sum(any(map(str.isalnum, word)) for word in words)
 
@@ -26,7 +34,8 @@ def from_paragraphs(paragraphs: Iterable[str]) -> str:
     """HTML of plain paragraphs: escaped, line breaks turned into spaces, empty ones left out."""
     lines = (" ".join(readable(paragraph).split("\n")) for paragraph in paragraphs)
     texts = (re.sub(r"[ \t]+", " ", line).strip(" ") for line in lines)
-    return "".join(f"<p>{_escaped(text)}</p>" for text in texts if text)
+    html = settled("".join(f"<p>{_escaped(text)}</p>" for text in texts))
+    return html.replace("<p></p>", "")
 
 
 def _spacing(tag: re.Match) -> str:

@@ -23,6 +23,12 @@ def moment(value: datetime | None) -> str:
 
 
 @register.filter
+def day(value: datetime | None) -> str:
+    """Like 25 February 2025, in the newsroom's zone and the active language."""
+    return newsroom_time.day(value) if value else ""
+
+
+@register.filter
 def iso(value: datetime | None) -> str:
     """Like 2025-02-25T23:36:00+04:00, in the newsroom's zone."""
     return newsroom_time.iso(value) if value else ""

@@ -24,7 +24,7 @@ def show(request, year, month, day, slug):
     version = PublishedVersion.objects.live(request.now).at_path(path).first()
     if version is None:
         raise Http404
-    story = composing.page_of(version)
+    story = composing.linked(composing.page_of(version), request.now)
     return page.render(
         request,
         "articles/article.html",

@@ -7,12 +7,17 @@ from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.test import Client
 from playwright.sync_api import BrowserContext, Page, sync_playwright
 
 from tests import base
 
 # Playwright's synchronous calls run inside an event loop, in which Django refuses its database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+AXE = Axe()
+# The rules of axe whose answers hang on colours.
+OF_COLOURS = ("color-contrast", "link-in-text-block")
 
 ARGUMENTS = [
     "--no-sandbox",
@@ -67,12 +72,18 @@ class Person:
             self.foreign.append(request.url)
 
     def sign_in(self, user) -> Page:
+        """A page of the desk with the cookies of a sign-in that was done without the browser."""
+        client = Client()
+        client.post("/admin/login/", {"username": user.username, "password": base.PASSWORD})
+        self.context.add_cookies(
+            [
+                {"name": name, "value": cookie.value, "url": f"{self.site}{cookie['path']}"}
+                for name, cookie in client.cookies.items()
+            ]
+        )
         page = self.page()
         page.goto(f"{self.site}/admin/")
-        page.fill("#id_username", user.username)
-        page.fill("#id_password", base.PASSWORD)
-        page.click("[type=submit]")
-        page.wait_for_url(f"{self.site}/admin/")
+        assert page.url == f"{self.site}/admin/", page.url
         return page
 
 
@@ -97,14 +108,54 @@ def person(chromium, live_server, settings):
     assert [one.foreign for one in people if one.foreign] == []
 
 
-def violations(page: Page, *, without: tuple[str, ...] = ()) -> list[str]:
-    """What axe finds on the page: rule and elements; `without` names parts that are not ours."""
+def violations(
+    page: Page, *, without: tuple[str, ...] = (), only: tuple[str, ...] = ()
+) -> list[str]:
+    """What axe finds: rule and elements; `without` names parts that are not ours, `only` rules."""
     context = {"exclude": [[selector] for selector in without]} if without else None
     # Preloading style sheets adds some of its own, of which the policy rightly complains.
     options = {"resultTypes": ["violations"], "preload": False}
-    found = Axe().run(page, context=context, options=options).response["violations"]
+    if only:
+        options["runOnly"] = {"type": "rule", "values": list(only)}
+    # Half a megabyte of script: once for each page that was opened.
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE.axe_script)
+    found = page.evaluate(
+        "([context, options]) => axe.run(context || document, options).then(it => it.violations)",
+        [context, options],
+    )
     return [
         f"{urlsplit(page.url).path} {rule['id']}: {node['html'][:160]}"
         for rule in found
         for node in rule["nodes"]
     ]
+
+
+def faults(page: Page, *, without: tuple[str, ...] = ()) -> list[str]:
+    """What axe finds on the page as it stands, in both themes, and whether it is too wide.
+
+    Everything is asked in the theme that the page was opened in. The other one differs in colours
+    alone, so it is asked for those: a page need not be made and opened anew for them.
+    """
+    found = violations(page, without=without)
+    opened_in, other = _schemes(page)
+    with_scheme(page, other)
+    found += [f"{other}: {each}" for each in violations(page, without=without, only=OF_COLOURS)]
+    with_scheme(page, opened_in)
+    wider = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+    return found + ([f"{page.url} is {wider} px wider than the window"] if wider > 0 else [])
+
+
+def _schemes(page: Page) -> tuple[str, str]:
+    """The theme that the system asks for, and the other one."""
+    is_dark = page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
+    return ("dark", "light") if is_dark else ("light", "dark")
+
+
+def with_scheme(page: Page, scheme: str) -> None:
+    """The system asks for another theme; colours that would move are there at once."""
+    page.emulate_media(color_scheme=scheme)
+    page.evaluate(
+        "for (const each of document.getAnimations()) "
+        "if (each instanceof CSSTransition) each.finish()"
+    )

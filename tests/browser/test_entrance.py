@@ -6,7 +6,7 @@ import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 
 from tests import base
-from tests.browser.conftest import violations
+from tests.browser.conftest import faults
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -21,12 +21,6 @@ INSIDE = [
     "/admin/account/factors/webauthn/",
     "/admin/account/reauthenticate/",
 ]
-
-
-def faults(page) -> list[str]:
-    found = violations(page)
-    wider = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-    return found + ([f"{page.url} is {wider} px too wide"] if wider > 0 else [])
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(390, "dark"), (1366, "light")])
@@ -48,22 +42,22 @@ def test_an_app_is_set_up_and_asked_for(person):
     one = person()
     page = one.sign_in(base.person("editor"))
     page.goto(f"{one.site}/admin/account/factors/")
-    page.get_by_role("link", name="Activate").click()
+    page.get_by_role("link", name="Set up an app").click()
     page.get_by_label("Password").fill(base.PASSWORD)
     page.get_by_role("button", name="Go on").click()
-    secret = page.get_by_label("Authenticator secret").input_value()
+    secret = page.get_by_label("Secret").input_value()
     assert not faults(page)
     page.get_by_label("Authenticator code").fill(code(secret))
-    page.get_by_role("button", name="Activate").click()
-    page.get_by_role("heading", name="Recovery Codes").wait_for()
+    page.get_by_role("button", name="Set up the app").click()
+    page.get_by_role("heading", name="Recovery codes").wait_for()
     assert not faults(page)
 
     other = person().page()
     other.goto(f"{one.site}/admin/login/")
     other.fill("#id_username", "editor")
     other.fill("#id_password", base.PASSWORD)
-    other.click("[type=submit]")
-    other.get_by_role("heading", name="Two-Factor Authentication").wait_for()
+    other.press("#id_password", "Enter")
+    other.get_by_role("heading", name="Second factor").wait_for()
     assert not faults(other)
     other.locator("[name=code]").fill("123456")
     other.keyboard.press("Enter")

@@ -1,5 +1,6 @@
 """The desk as a browser without scripts sees it: addresses, and forms read from the page itself."""
 
+import re
 from html.parser import HTMLParser
 
 from django.test import Client
@@ -96,6 +97,16 @@ def save(client: Client, article: Article, *, opened=None, button="_save", **typ
 def act(client: Client, address: str, **typed):
     """Opens a sheet, fills it in and presses its button."""
     return client.post(address, {**open_form(client, address), **typed})
+
+
+def publish(client: Client, article: Article, **typed):
+    """Opens the publish sheet, passes every warning with a word, and presses its button."""
+    return act(client, room(article, "publish"), **{"word": "As agreed.", **typed})
+
+
+def open_warnings(response) -> list[str]:
+    """The keys of the warnings that the publish sheet asks about."""
+    return re.findall(r'name="passed" value="([^"]+)"', response.content.decode())
 
 
 def said(response) -> list[str]:

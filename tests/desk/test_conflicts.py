@@ -36,6 +36,18 @@ def test_a_stale_save_shows_both_texts_and_keeps_them(at_desk, editor):
 
 
 @pytest.mark.django_db
+def test_it_is_said_whether_somebody_else_saved_or_the_same_person(at_desk, editor):
+    _article, answer = _stale_save(at_desk)
+    assert "Somebody else saved this story" in answer.content.decode()
+    article = factories.make_article()
+    opened = pages.open_form(at_desk, pages.change(article))
+    pages.save(at_desk, article, opened=opened, headline="From one window")
+    answer = pages.save(at_desk, article, opened=opened, headline="From the other")
+    assert "You saved this story in another window" in answer.content.decode()
+    assert "Somebody else" not in answer.content.decode()
+
+
+@pytest.mark.django_db
 def test_what_one_side_alone_changed_is_chosen_already(at_desk):
     _article, answer = _stale_save(at_desk)
     chosen = pages.fields(answer)

@@ -22,6 +22,7 @@ TABLE = [
     ("account/password/reset/done/", 200, 200),
     ("account/password/reset/key/1-forged/", 200, 200),
     ("account/password/reset/key/done/", 200, 200),
+    ("account/language/", "/", "/"),
     ("account/factors/", SIGN_IN, 200),
     ("account/factors/authenticate/", SIGN_IN, DESK),
     ("account/factors/reauthenticate/", SIGN_IN, AGAIN),

@@ -81,7 +81,7 @@ def everywhere(story, former, named) -> list[str]:
 
 def asked(text: str) -> str:
     """A page without the words that were typed to ask for it."""
-    for typed in (f'value="{WORD}"', f"q={WORD}", f"q%3D{WORD}"):
+    for typed in (f'value="{WORD}"', f"q={WORD}", f"q%3D{WORD}", f"Words: {WORD}"):
         text = text.replace(typed, "")
     return text
 

@@ -10,7 +10,7 @@ from articles import leaving, limiting, people, permissions
 from articles.checks import guards_stand
 from articles.errors import Refused
 from articles.models import Front, Membership, Placement, PublishedVersion, guards
-from articles.roles import Role
+from articles.roles import Act, Role
 from tests import base
 from tests.base import NOON, person
 from tests.desk import pages
@@ -43,7 +43,7 @@ def test_drafts_in_no_section_go_to_nobody_who_would_not_see_them(chief_editor, 
     draft = make_article(section=None, by=chief_editor)
     friend = person(Role.REPORTER, name="friend", section=sport)
     assert leaving.hand_over(chief_editor, to=friend, by=operator, now=NOON) == (0, 1)
-    assert draft not in permissions.visible_to(friend)
+    assert draft not in permissions.of(friend).may(Act.SEE)
 
 
 def test_nobody_publishes_into_a_section_by_calling_it_a_further_one(town, sport):
@@ -51,7 +51,7 @@ def test_nobody_publishes_into_a_section_by_calling_it_a_further_one(town, sport
     Membership.objects.create(user=user, section=town, role=Role.SUB_EDITOR)
     story = make_article(section=sport, further_sections=[town], by=user)
     client = base.signed_in(user)
-    answer = client.post(pages.room(story, "publish"), {"when": "now", "revision": story.head_id})
+    answer = pages.act(client, pages.room(story, "publish"), when="now", word="For now.")
     assert answer.status_code == 409
     assert "You may not publish in Town" in answer.content.decode()
     assert not PublishedVersion.objects.exists()

@@ -22,6 +22,7 @@ from articles.models import (
     PublishedVersion,
     Revision,
     Section,
+    StoryTemplate,
     Topic,
 )
 from tests.desk import pages
@@ -31,7 +32,7 @@ METHODS = ("GET", "GET", "GET", "HEAD", "POST", "POST", "POST", "PUT", "DELETE",
 # Whose keys stand in the addresses of a room.
 _ROOMS = {
     "article": Article, "auditrow": AuditRow, "author": Author, "front": Front, "image": Image,
-    "user": User, "section": Section, "topic": Topic,
+    "user": User, "section": Section, "storytemplate": StoryTemplate, "topic": Topic,
 }  # fmt: skip
 _NEVER = (0, 987654, 10**25)
 

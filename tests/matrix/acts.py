@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from django.conf import settings
 
-from articles.models import AccessLimit, Article, PublishedVersion, Section
+from articles.models import AccessLimit, Article, Origin, PublishedVersion, Section
+from articles.readiness import KINDS
 from tests.base import DAY, EVENING
 from tests.factories import reloaded
 from tests.matrix.places import NOW
@@ -98,7 +99,9 @@ def _moves_to(name: str) -> Act:
 
 
 def _revision(case, page, **typed) -> dict:
-    return {"revision": case.story.head_id, "when": "now", "dated": "keep", "queue": "keep"} | typed
+    sent = {"revision": case.story.head_id, "when": "now", "dated": "keep", "queue": "keep"}
+    # What stands to be looked at first is passed: this is about who may, not about the story.
+    return sent | {"passed": list(KINDS), "word": "As agreed."} | typed
 
 
 def _choices(case, page) -> dict:
@@ -108,11 +111,38 @@ def _choices(case, page) -> dict:
     return {"head": case.story.head_id, **dict.fromkeys(content, "mine")}
 
 
+def _begun(kind: str):
+    def happened(case, answer) -> bool:
+        return Origin.objects.filter(
+            source=case.story, kind=kind, article__owner=case.user
+        ).exists()
+
+    return happened
+
+
+def _in_bulk(act: str, happened, **chosen) -> Act:
+    """As the page that asks first would send it."""
+    return _write(
+        lambda case, page: {
+            "act": act,
+            "confirm": "1",
+            "story": f"{case.story.pk}:{case.story.head_id}",
+            **{name: find() for name, find in chosen.items()},
+        },
+        happened,
+    )
+
+
 STORY_ACTS = {
     "find it in the list of stories": Act(shows=_row, is_search=True),
+    "go to it by its number": Act(shows=_row, is_search=True),
     "open": _page(),
     "take its short address": Act(),
     "preview": _page(),
+    "preview what is typed": _write(
+        lambda case, page: _typed(case, headline="Typed alone"),
+        lambda case, answer: "Typed alone" in answer.content.decode(),
+    ),
     "read its history": _page(),
     "write": _write(
         lambda case, page: _typed(case, headline="Rewritten"),
@@ -120,6 +150,18 @@ STORY_ACTS = {
     ),
     "move to Harbour": _moves_to("Harbour"),
     "move to Sport": _moves_to("Sport"),
+    "move to Harbour in bulk": _in_bulk(
+        "move",
+        lambda case, answer: Section.objects.filter(
+            pk=_now(case).section_id, name="Harbour"
+        ).exists(),
+        section=lambda: Section.objects.get(name="Harbour").pk,
+    ),
+    "publish in bulk": _in_bulk(
+        "publish",
+        lambda case, answer: _reads(case) == case.story.head_id,
+        change=lambda: "update",
+    ),
     "print in Sport too": _write(
         lambda case, page: _typed(case, further_sections=[case.world.sport.pk]),
         lambda case, answer: case.world.sport in _now(case).further_sections.all(),
@@ -195,6 +237,8 @@ STORY_ACTS = {
         lambda case, page: {"to": case.world.persons["A chief editor of the whole paper"].pk},
         lambda case, answer: _now(case).owner.username == "carla",
     ),
+    "copy": _sheet(lambda case, page: {}, _begun("copy")),
+    "follow up": _sheet(lambda case, page: {}, _begun("follow_up")),
     "delete": Act(
         lambda case, page: {"post": "yes"},
         lambda case, answer: not Article.objects.filter(pk=case.story.pk).exists(),

@@ -16,7 +16,16 @@ from PIL import Image as Pillow
 
 from articles import leaving, people
 from articles.images import library
-from articles.models import Article, AuditRow, Front, Membership, Placement, PublishedVersion
+from articles.models import (
+    Article,
+    AuditRow,
+    Front,
+    Membership,
+    Placement,
+    PublishedVersion,
+    SavedView,
+    StoryTemplate,
+)
 from tests.base import MINUTE, NOON, person
 from tests.factories import make_article, make_author, make_image, make_section, make_topic
 from tests.matrix import stories
@@ -38,7 +47,7 @@ NOW = NOON + 2 * MINUTE
 NEVER = 987654321
 _THINGS = (
     "STORY", "VERSION", "TEXT", "PERSON", "TOPIC", "AUTHOR", "PICTURE", "OWNPICTURE", "FRONT",
-    "SECTION", "ROW", "CONTENT",
+    "SECTION", "TEMPLATE", "ROW", "CONTENT", "VIEW",
 )  # fmt: skip
 NEVER_WAS = dict.fromkeys(_THINGS, NEVER) | {"WORD": "never-was"}
 
@@ -61,6 +70,7 @@ class World:
         self.own = stories.of_ones_own(self, of_town, everybody)
         self.persons = _persons(self)
         self.pictures = _own_pictures(self)
+        self.templates = _templates(self)
         self.rooms = self._rooms()
         self.rows = self._audit_rows()
         self.roles_at_first = {user.pk: roles_of(user) for user in get_user_model().objects.all()}
@@ -77,6 +87,8 @@ class World:
             parts["OWNPICTURE"] = self.pictures[user.pk]
         if about in self.rows:
             parts["ROW"] = self.rows[about]
+        if about in self.templates:
+            parts["TEMPLATE"] = self.templates[about].pk
         if about.startswith("The section "):
             parts["SECTION"] = getattr(self, about.removeprefix("The section ").lower()).pk
         return parts
@@ -104,8 +116,10 @@ class World:
             "PICTURE": make_image(caption="Boats at rest").pk,
             "FRONT": front.pk,
             "SECTION": self.town.pk,
+            "TEMPLATE": self.templates["A template of Town"].pk,
             "CONTENT": content.pk,
             "STORY": secret.pk,
+            "VIEW": SavedView.objects.create(owner=self.colleague, name="Rain", query="q=rain").pk,
             "WORD": people.new_link(self.persons["A reporter of Town"], by=None, now=NOON),
         }
 
@@ -166,6 +180,16 @@ def _picture(by, width: int) -> int:
     upload = SimpleUploadedFile("quay.png", out.getvalue(), content_type="image/png")
     image, _made = library.add(upload, by=by, caption=f"Picture of {by}")
     return image.pk
+
+
+def _templates(world) -> dict:
+    places = {"Town": world.town, "Sport": world.sport, "no section": None}
+    return {
+        f"A template of {name}": StoryTemplate.objects.create(
+            name=f"Report of {name}", section=section
+        )
+        for name, section in places.items()
+    }
 
 
 def _persons(world) -> dict:

@@ -14,7 +14,9 @@ from articles.models import (
     Image,
     Invitation,
     Placement,
+    SavedView,
     Section,
+    StoryTemplate,
     Topic,
 )
 from tests.base import PASSWORD
@@ -77,6 +79,11 @@ def _brings_in(name: str) -> Act:
     )
 
 
+def _begins_from_template(case, answer) -> bool:
+    name = StoryTemplate.objects.get(pk=case.parts["TEMPLATE"]).name
+    return Article.objects.filter(head__note=f"Template: {name}", owner=case.user).exists()
+
+
 def _picture(case, page) -> dict:
     out = io.BytesIO()
     Pillow.new("RGB", (32, 32), (9, 9, 9)).save(out, "PNG")
@@ -107,11 +114,28 @@ def _section(case, page, **typed) -> dict:
 
 ROOM_ACTS = {
     "open the desk": _opens(),
+    "open the box that goes anywhere": _opens(shows=lambda case: "As readers see it."),
+    "begin by a headline in Town": _begins("Town"),
+    "begin by a headline in Sport": _begins("Sport"),
     "open the rooms of the paper": _opens(),
     "open the rooms of the accounts": _opens(),
     "open the list of stories": _opens(),
+    "save a view of the list": Act(
+        lambda case, page: {"name": "Boats", "query": "q=boats"},
+        lambda case, answer: SavedView.objects.filter(owner=case.user, name="Boats").exists(),
+    ),
+    "take away a colleague’s view": Act(
+        lambda case, page: {"_delete": "1"},
+        lambda case, answer: not SavedView.objects.filter(pk=case.parts["VIEW"]).exists(),
+    ),
     "begin a story in Town": _begins("Town"),
     "begin a story in Sport": _begins("Sport"),
+    "preview a story not saved yet": Act(
+        lambda case, page: {"headline": "Typed alone"},
+        lambda case, answer: "Typed alone" in answer.content.decode(),
+        opens=False,
+    ),
+    "search for a story to link to": _opens(shows=lambda case: '"uid"'),
     "bring in wire copy for Town": _brings_in("Town"),
     "bring in wire copy for Sport": _brings_in("Sport"),
     "type in a box of topics": _opens(shows=lambda case: "Rain"),
@@ -138,6 +162,13 @@ ROOM_ACTS = {
             case.user is not None
             and AuditRow.objects.filter(act="signed out", person=case.user, at=NOW).exists()
         ),
+        opens=False,
+    ),
+    "see the pieces that pages are made of": _opens(),
+    "look for a picture of the library": _opens(shows=lambda case: "Boats at rest"),
+    "have the topics of a text named": Act(
+        lambda case, page: {"headline": "No rain again", "body": "<p>Rain, at last.</p>"},
+        lambda case, answer: b'"name": "Rain"' in answer.content,
         opens=False,
     ),
     "try a room that never was": _opens(),
@@ -189,6 +220,28 @@ ROOM_ACTS = {
     ),
     "rename the section": _changes(Section, "SECTION", name="Renamed"),
     "delete the section": _deletes(Section, "SECTION"),
+    # Templates ------------------------------------------------------------------------------
+    "open the page of templates": _opens(shows=lambda case: "Report of no section"),
+    "begin a story from it": Act(
+        lambda case, page: {"template": case.parts["TEMPLATE"]}, _begins_from_template, opens=False
+    ),
+    "open the list of templates": _opens(shows=lambda case: "Report of no section"),
+    "open the template": _opens(),
+    "take the template’s short address": _opens(),
+    "read the template’s history": _opens(),
+    "add a template": Act(
+        lambda case, page: {
+            "language": "en",
+            "genre": "news",
+            **page,
+            "name": "Flood",
+            "section": StoryTemplate.objects.get(pk=case.parts["TEMPLATE"]).section_id or "",
+        },
+        lambda case, answer: StoryTemplate.objects.filter(name="Flood").exists(),
+        fills=True,
+    ),
+    "rename the template": _changes(StoryTemplate, "TEMPLATE", name="Renamed"),
+    "delete the template": _deletes(StoryTemplate, "TEMPLATE"),
     # The audit ------------------------------------------------------------------------------
     "open the audit": _opens(),
     "open the row": _opens(),

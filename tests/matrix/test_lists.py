@@ -14,6 +14,7 @@ LISTS = [
     "articles/front/",
     "articles/image/",
     "articles/section/",
+    "articles/storytemplate/",
     "articles/topic/",
     "auth/user/",
 ]
@@ -27,6 +28,7 @@ WHO = [
     (EVERYWHERE, "no-role"),
     (EVERYWHERE, "nobody"),
 ]
+_THINGS = ("TOPIC", "AUTHOR", "PICTURE", "FRONT", "SECTION", "TEMPLATE")
 QUERIES = [
     "versions__headline__startswith=W",
     "by__password__startswith=m",
@@ -95,7 +97,7 @@ def test_nobody_deletes_anything_in_bulk(world, room):
         "articles/article/": [story.pk for story in world.stories.values()],
         "auth/user/": [user.pk for user in world.persons.values()],
         "articles/auditrow/": list(world.rows.values()),
-    }.get(room, [world.rooms[name] for name in ("TOPIC", "AUTHOR", "PICTURE", "FRONT", "SECTION")])
+    }.get(room, [world.rooms[name] for name in _THINGS])
     pressed = {
         "action": "delete_selected",
         "_selected_action": keys,

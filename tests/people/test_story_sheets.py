@@ -4,6 +4,7 @@ import pytest
 
 from articles import limiting, permissions
 from articles.models import AuditRow
+from articles.roles import Act
 from tests.base import NOON, person, signed_in, standing_clock
 from tests.desk import pages
 from tests.factories import change, make_article, make_live, make_section, reloaded
@@ -65,9 +66,9 @@ def test_a_story_is_limited_and_the_limit_lifted(chief_s_browser, chief_editor, 
     limit = pages.room(article, "limit")
     both = [str(chief_editor.pk), str(editor.pk)]
     assert said(chief_s_browser, limit, people=both) == ["Only the people named see the story now."]
-    assert article not in permissions.visible_to(person("sub_editor"))
+    assert article not in permissions.of(person("sub_editor")).may(Act.SEE)
     assert said(chief_s_browser, limit, people=[])[0].startswith("The limit is lifted")
-    assert article in permissions.visible_to(person("sub_editor"))
+    assert article in permissions.of(person("sub_editor")).may(Act.SEE)
     assert acts(article)[-2:] == ["limited", "limit lifted"]
 
 

@@ -4,9 +4,9 @@ import pytest
 
 from articles import publishing, readiness
 from articles.errors import NotReady
-from articles.models import Article, PublishedVersion
+from articles.models import Article, AuditRow, PublishedVersion
 from tests.base import EVENING, HOUR, LATER, MICROSECOND, NOON
-from tests.factories import change, make_article, make_live, make_section, reloaded
+from tests.factories import change, make_article, make_live, reloaded
 from tests.publishing.timeline import live_at
 
 pytestmark = pytest.mark.django_db
@@ -39,12 +39,18 @@ def test_all_that_is_missing_is_said_at_once(editor):
     assert len(refusal.value.problems) == 3
 
 
-def test_what_an_editor_may_have_forgotten_is_said_and_published_all_the_same(editor, town):
-    elsewhere = make_section("Şəhər", language="az")
-    article = make_article(section=town, further_sections=[elsewhere], body="<p>\xa0</p>")
-    said = " ".join(readiness.cautions(article.head.content))
-    assert "no text" in said and "“Şəhər” is of another language" in said
+def test_what_is_only_a_warning_stands_in_no_other_door(editor, town):
+    article = make_article(section=town, standfirst="", body="<p>\xa0</p>")
+    found = readiness.findings(article, article.head.content, start=NOON, now=NOON)
+    assert {"body-missing", "standfirst-missing"} <= {each.key for each in found}
     assert publishing.publish(article, by=editor, now=NOON).is_live(NOON)
+
+
+def test_what_was_passed_is_on_record_with_its_word(editor):
+    passed = ["standfirst-missing"]
+    publishing.publish(make_article(), by=editor, now=NOON, passed=passed, word=" Fog came. ")
+    detail = AuditRow.objects.get(act="published").detail
+    assert (detail["passed"], detail["word"]) == (passed, "Fog came.")
 
 
 def test_a_removed_story_is_refused(editor):

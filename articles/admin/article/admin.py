@@ -1,100 +1,44 @@
 """The article at the desk: list, writing page, and the way of a save."""
 
 from django.contrib import admin, messages
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db import IntegrityError, models
 from django.http import HttpResponseRedirect
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import drafting, richtext
-from articles.admin.article import access, conflict, history, preview, publish, sheet, wire
-from articles.admin.article.form import ArticleForm, read_uid
-from articles.admin.article.list import LiveFilter, state_of, with_live_state
-from articles.admin.desk import DeskAdmin, may_edit, moment_text, person, refuse, require
+from articles.admin.article import beginning, conflict, doors, history
+from articles.admin.article.listing import page as list_page
+from articles.admin.article.listing import search as list_search
+from articles.admin.article.listing.state import state_of, with_live_state
+from articles.admin.article.sheets import access, sheet
+from articles.admin.article.writing import page
+from articles.admin.article.writing.form import ArticleForm, read_uid
+from articles.admin.desk import DeskAdmin, may_edit, moment_text, person
 from articles.errors import StaleBase
 from articles.models import Article, Byline
 from articles.roles import Act
-from newsroom.csp import CSP
-
-# CKEditor 4 writes inline handlers and styles; this page alone allows them (decision 0002).
-EDITOR_POLICY = {
-    "default-src": [CSP.NONE],
-    "script-src": [CSP.SELF, CSP.UNSAFE_INLINE],
-    "style-src": [CSP.SELF, CSP.UNSAFE_INLINE],
-    "img-src": [CSP.SELF, "data:", "blob:"],
-    "font-src": [CSP.SELF],
-    "connect-src": [CSP.SELF],
-    "frame-src": [CSP.SELF],
-    "object-src": [CSP.NONE],
-    "form-action": [CSP.SELF],
-    "base-uri": [CSP.NONE],
-    "frame-ancestors": [CSP.NONE],
-}
+from newsroom.editor import EDITOR_POLICY
 
 
 @admin.register(Article)
 class ArticleAdmin(DeskAdmin):
     form = ArticleForm
     change_act = Act.CREATE
-    list_display = ("__str__", "state", "section", "names", "dated", "changed")
-    list_filter = (LiveFilter, "section", "language", "genre")
-    list_select_related = ("section",)
-    search_fields = ("headline", "slugline", "source", "uid")
-    search_help_text = gettext_lazy("Headline, slugline, source or uid.")
-    autocomplete_fields = ("section", "further_sections", "topics", "lead_image")
+    list_display = ("__str__", "changed")
+    sortable_by = ("changed",)
+    show_facets = admin.ShowFacets.NEVER
+    # Searched by list_search; boxes that complete what is typed want to see columns here.
+    search_fields = ("headline",)
+    search_help_text = gettext_lazy(
+        "Words of the headline, slugline or source; or a story’s address, number or uid."
+    )
+    autocomplete_fields = ("section", "further_sections", "topics")
     actions = None
-    save_on_top = False
-    fieldsets = (
-        (
-            None,
-            {
-                "classes": ("writing",),
-                "fields": ("kicker", "headline", "standfirst", "body"),
-            },
-        ),
-        (
-            gettext_lazy("Where and who"),
-            {
-                "classes": ("rail",),
-                "fields": ("section", "further_sections", "topics", "bylines", "dateline"),
-            },
-        ),
-        (
-            gettext_lazy("Lead picture"),
-            {"classes": ("rail",), "fields": ("lead_image", "lead_image_caption")},
-        ),
-        (
-            gettext_lazy("Source"),
-            {"classes": ("rail",), "fields": ("source", "credit_line", "copyright_line")},
-        ),
-        (
-            gettext_lazy("Kind and time"),
-            {
-                "classes": ("rail",),
-                "fields": ("genre", "language", "direction", "dated_at", "embargoed_until"),
-            },
-        ),
-        (
-            gettext_lazy("For the desk"),
-            {
-                "classes": ("rail",),
-                "fields": ("slugline", "urgency", "note_to_editors"),
-            },
-        ),
-        (
-            gettext_lazy("Address, search and sharing"),
-            {
-                "classes": ("rail", "collapse"),
-                "fields": (
-                    "slug", "seo_headline", "seo_description", "social_headline",
-                    "social_description", "noindex",
-                ),
-            },
-        ),
-    )  # fmt: skip
+    fieldsets = page.FIELDSETS
 
     # The list ----------------------------------------------------------------------------------
 
@@ -109,19 +53,21 @@ class ArticleAdmin(DeskAdmin):
         is_of_many = request.resolver_match.url_name in of_many
         return articles.defer("body") if is_of_many else articles
 
-    @admin.display(description=gettext_lazy("live state"))
-    def state(self, article):
-        state = state_of(article)
-        return format_html('<span class="state state-{}">{}</span>', state.key, state.words)
+    def get_changelist(self, request, **kwargs):
+        return list_page.StoryList
+
+    def changelist_view(self, request, extra_context=None):
+        response = super().changelist_view(request, extra_context)
+        if getattr(response, "context_data", None) and "cl" in response.context_data:
+            response.context_data |= list_page.context(request, response.context_data["cl"])
+        return response
+
+    def get_search_results(self, request, queryset, search_term):
+        return list_search.find(queryset, search_term), False
 
     @admin.display(description=gettext_lazy("bylines"))
     def names(self, article):
         return ", ".join(row.author.name for row in article.bylines.all()) or article.source or "–"
-
-    @admin.display(description=gettext_lazy("dated"), ordering="dated_at")
-    def dated(self, article):
-        """As an editor set it, or as readers see it since the first publication."""
-        return moment_text(article.dated_at or article.last_dated_at)
 
     @admin.display(description=gettext_lazy("changed"), ordering="changed_at")
     def changed(self, article):
@@ -135,27 +81,19 @@ class ArticleAdmin(DeskAdmin):
     # The writing page --------------------------------------------------------------------------
 
     def get_urls(self):
-        desk = self.admin_site.admin_view
-        return [
-            path(
-                "wire/",
-                desk(lambda request: wire.bring_in(self, request)),
-                name="articles_article_wire",
-            ),
-            *(
-                path(
-                    f"<int:key>/{way}/",
-                    desk(_door(self, view, act)),
-                    name=f"articles_article_{way.split('/')[0].replace('-', '_')}",
-                )
-                for way, view, act in _DOORS
-            ),
-            *super().get_urls(),
-        ]
+        return [*doors.urls(self), *super().get_urls()]
 
     def history_view(self, request, object_id, extra_context=None):
         """Revisions and publications instead of Django's log, which this page never wrote."""
         return history.show(self, request, self.get_object(request, object_id))
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        """Of the links beside a box that chooses rows only that to a new topic or picture stays."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if isinstance(getattr(field, "widget", None), RelatedFieldWidgetWrapper):
+            field.widget.can_add_related &= db_field.name in ("topics", "lead_image")
+            field.widget.can_change_related = field.widget.can_view_related = False
+        return field
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)
@@ -192,12 +130,15 @@ class ArticleAdmin(DeskAdmin):
         return super().add_view(request, form_url, extra_context)
 
     def render_change_form(self, request, context, add=False, change=False, obj=None, **kwargs):
+        context |= page.around(obj, may_write=self.has_change_permission(request, obj))
         if obj is None:
             context["may_publish"] = person(request).somewhere(Act.PUBLISH)
+            context |= beginning.at_hand(request)
         else:
             context |= (
                 sheet.standing(obj)
                 | access.doors(request, obj)
+                | beginning.doors(request, obj)
                 | {
                     "state": state_of(obj),
                     "waiting": conflict.waiting(obj),
@@ -242,49 +183,13 @@ class ArticleAdmin(DeskAdmin):
         return self._after_save(request, obj)
 
     def _after_save(self, request, obj):
-        """Stays on the page, or goes on to what the pressed button names."""
-        for button in ("publish", "preview"):
-            if f"_{button}" in request.POST:
-                return HttpResponseRedirect(
-                    reverse(f"admin:articles_article_{button}", args=[obj.pk])
-                )
+        """Stays on the page, or goes on to the sheet of publishing."""
+        if "_publish" in request.POST:
+            return HttpResponseRedirect(reverse("admin:articles_article_publish", args=[obj.pk]))
         self.message_user(
             request, _("Saved. Readers see no change until you publish."), messages.SUCCESS
         )
-        if "_leave" in request.POST:
-            return HttpResponseRedirect(reverse("admin:articles_article_changelist"))
         return HttpResponseRedirect(reverse("admin:articles_article_change", args=[obj.pk]))
-
-
-# The pages of one story: their addresses, and which act they take (None: whoever may see it,
-# EDIT: whoever may write in it).
-EDIT = "edit"
-_DOORS = [
-    ("preview", preview.show, None),
-    ("publish", publish.publish, Act.PUBLISH),
-    ("withdraw", publish.withdraw, Act.WITHDRAW),
-    ("bring-back", publish.bring_back, Act.PUBLISH),
-    ("unschedule/<int:version>", publish.unschedule, Act.SCHEDULE),
-    ("settle/<int:revision>", conflict.settle, EDIT),
-    ("hold", access.hold, Act.HOLD),
-    ("clear-hold", access.clear_hold, Act.CLEAR_HOLD),
-    ("limit", access.limit, Act.LIMIT),
-    ("hand-over", access.hand_over, Act.EDIT_ANY),
-]
-
-
-def _door(model_admin, view, act):
-    """A page of one story: found through the predicate or as one that never was, then allowed."""
-
-    def inner(request, key, **kwargs):
-        article = model_admin.get_object(request, str(key))
-        if act is EDIT and not may_edit(request, article):
-            refuse()
-        elif act not in (None, EDIT):
-            require(request, act, article)
-        return view(model_admin, request, article, **kwargs)
-
-    return inner
 
 
 def _made_before(request) -> Article | None:

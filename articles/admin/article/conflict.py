@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from articles import content as contents
 from articles import drafting, permissions, richtext
-from articles.admin.article.form import read_key
+from articles.admin.article.writing.form import read_key
 from articles.admin.desk import moment_text, person
 from articles.errors import StaleBase
 from articles.models import Article, Author, Revision

@@ -1,10 +1,17 @@
 """What allauth asks of us: nobody signs up or is locked out by others, mail names the paper."""
 
+from urllib.parse import urlsplit
+
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context
 from allauth.core.internal import ratelimit
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.core import signing
 from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 # A browser from which somebody has signed in before: tries of strangers do not count against it.
 KNOWN_COOKIE = "desk_known"
@@ -25,6 +32,11 @@ class DeskAdapter(DefaultAccountAdapter):
     def send_mail(self, template_prefix, email, context):
         ours = {"paper": settings.NEWSROOM_NAME, "site_url": settings.SITE_URL}
         super().send_mail(template_prefix, email, {**context, **ours})
+
+    def get_reauthentication_methods(self, user) -> list[dict]:
+        """allauth's, in the desk's words."""
+        methods = super().get_reauthentication_methods(user)
+        return [each | {"description": _WAYS_TO_SAY_IT[each["id"]]} for each in methods]
 
     def add_message(self, request, level, message_template=None, *args, **kwargs):
         """Who has just signed in sees that they have."""
@@ -63,6 +75,26 @@ class DeskAdapter(DefaultAccountAdapter):
         return response
 
 
+class FactorAdapter(DefaultMFAAdapter):
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        """Whose the passkeys are: the paper's, at SITE_URL's host and below. Where the desk is
+        reached at another one, that other one's: a browser gives no passkey to a strange name.
+        """
+        paper = urlsplit(settings.SITE_URL).hostname
+        here = urlsplit(f"//{context.request.get_host()}").hostname
+        is_papers = here == paper or here.endswith(f".{paper}")
+        return {"id": paper if is_papers else here, "name": settings.NEWSROOM_NAME}
+
+    def generate_authenticator_name(self, user, type) -> str:
+        number = Authenticator.objects.filter(user=user, type=type).count() + 1
+        return gettext("Passkey {number}").format(number=number)
+
+
+_WAYS_TO_SAY_IT = {
+    "reauthenticate": _("With your password"),
+    "mfa_reauthenticate": _("With a code of your app or a recovery code"),
+    "mfa_reauthenticate:webauthn": _("With a passkey"),
+}
 _SAID_BY_THE_PAGE = {"account/messages/logged_in.txt", "account/messages/logged_out.txt"}
 
 

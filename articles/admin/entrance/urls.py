@@ -2,6 +2,7 @@
 
 from allauth.account import views as account
 from django.urls import include, path, re_path
+from django.views.i18n import set_language
 
 from articles.admin.entrance.views import Entrance, closed
 
@@ -27,5 +28,7 @@ urlpatterns = [
         account.password_reset_from_key_done,
         name="account_reset_password_from_key_done",
     ),
+    # Whoever stands before the door chooses a language as well.
+    path("account/language/", set_language, name="desk_language"),
     path("account/factors/", include("allauth.mfa.urls")),
 ]

@@ -1,7 +1,6 @@
 """The sheets of a person: send away, let in again, hand over, a new link; and what they see."""
 
 from django import forms
-from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -10,10 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from articles import audit, leaving, people, permissions
+from articles.admin.article.sheets import sheet
 from articles.admin.desk import person, refuse
 from articles.admin.entrance import recent
 from articles.admin.people.form import HandOverForm, LeaveForm
-from articles.errors import Refused
 from articles.models import Article, Section
 from articles.roles import Act
 
@@ -58,7 +57,7 @@ def _stories(request, user) -> int:
 def deactivate(model_admin, request, user) -> HttpResponse:
     if not leaving.may_send_away(person(request), user):
         refuse()
-    form = LeaveForm(_sent(request), leaver=user)
+    form = LeaveForm(sheet.sent(request), leaver=user)
 
     @transaction.atomic
     @audit.held_back()
@@ -78,7 +77,7 @@ def deactivate(model_admin, request, user) -> HttpResponse:
 def reactivate(model_admin, request, user) -> HttpResponse:
     if not permissions.may_manage(person(request), user):
         refuse()
-    form = forms.Form(_sent(request))
+    form = forms.Form(sheet.sent(request))
 
     def act():
         leaving.reactivate(user, by=request.user)
@@ -90,7 +89,7 @@ def reactivate(model_admin, request, user) -> HttpResponse:
 def hand_over(model_admin, request, user) -> HttpResponse:
     if not leaving.may_send_away(person(request), user):
         refuse()
-    form = HandOverForm(_sent(request), leaver=user)
+    form = HandOverForm(sheet.sent(request), leaver=user)
 
     def act():
         to = form.cleaned_data["to"]
@@ -117,7 +116,7 @@ def _moved(to, moved: int, left: int) -> str:
 def new_link(model_admin, request, user) -> HttpResponse:
     if not permissions.may_manage(person(request), user):
         refuse()
-    form = forms.Form(_sent(request))
+    form = forms.Form(sheet.sent(request))
 
     @transaction.atomic
     def act():
@@ -192,22 +191,11 @@ def _places(theirs: permissions.Permissions):
             yield str(section), [act.words for act in Act if act in acts]
 
 
-def _sent(request):
-    return request.POST if request.method == "POST" else None
-
-
 def _page(model_admin, request, user, form, act, heading: str) -> HttpResponse:
     """The sheet of one act: shown, or carried out once and its refusal shown beside the form."""
-    refusals = []
-    if request.method == "POST" and form.is_valid():
-        try:
-            sentence = act()
-        except Refused as refusal:
-            refusals = [str(refusal)]
-        else:
-            if sentence:
-                model_admin.message_user(request, sentence, messages.SUCCESS)
-            return HttpResponseRedirect(reverse("admin:auth_user_change", args=[user.pk]))
+    is_done, refusals = sheet.attempt(model_admin, request, form, act)
+    if is_done:
+        return HttpResponseRedirect(reverse("admin:auth_user_change", args=[user.pk]))
     context = {
         **model_admin.admin_site.each_context(request),
         "opts": model_admin.opts,

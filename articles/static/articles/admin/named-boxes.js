@@ -1,12 +1,17 @@
 // Select2 draws boxes of its own over a field's select and gives them no name: the label's words go
 // to them, so that whoever listens to the page knows which box it is. Stands at the end of a page and
-// looks after what stands beside it.
+// looks after what stands beside it. What is chosen in them jQuery alone would know: it is told to
+// every script.
 
 class NamedBoxes extends HTMLElement {
   connectedCallback() {
     this.watching = new MutationObserver(() => this.name());
     this.watching.observe(this.parentElement, { childList: true, subtree: true });
     this.name();
+    const { jQuery } = window.django || {};
+    jQuery?.(document).on("change", "select", ({ target, originalEvent }) => {
+      if (!originalEvent) target.dispatchEvent(new Event("change", { bubbles: true }));
+    });
   }
 
   disconnectedCallback() {

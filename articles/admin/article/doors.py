@@ -1,0 +1,74 @@
+"""The addresses around stories: of all of them, and of one, each with the act that it takes."""
+
+from functools import partial
+
+from django.urls import path
+
+from articles.admin.article import beginning, conflict, preview, wire
+from articles.admin.article.listing import bulk
+from articles.admin.article.listing import views as saved_views
+from articles.admin.article.sheets import access, publish, withdraw
+from articles.admin.article.writing import links, suggesting
+from articles.admin.desk import may_edit, refuse, require
+from articles.roles import Act
+
+# Route and view; its first part names it. Each asks by itself what a person may.
+_OF_ALL = [
+    ("wire/", wire.bring_in, "wire"),
+    ("begin/", beginning.choose, "begin"),
+    ("add/preview/", preview.begin, "add_preview"),
+    ("topics/", suggesting.topics, "topics"),
+    ("links/", links.find, "links"),
+    ("bulk/", bulk.show, "bulk"),
+    ("views/", saved_views.show, "views"),
+    ("views/<int:view>/", saved_views.change, "view"),
+]
+# The pages of one story, and which act they take (None: whoever may see it, EDIT: whoever may write
+# in it).
+EDIT = "edit"
+_OF_ONE = [
+    ("preview", preview.show, None),
+    ("publish", publish.publish, Act.PUBLISH),
+    ("withdraw", withdraw.withdraw, Act.WITHDRAW),
+    ("bring-back", withdraw.bring_back, Act.PUBLISH),
+    ("unschedule/<int:version>", withdraw.unschedule, Act.SCHEDULE),
+    ("settle/<int:revision>", conflict.settle, EDIT),
+    ("hold", access.hold, Act.HOLD),
+    ("clear-hold", access.clear_hold, Act.CLEAR_HOLD),
+    ("limit", access.limit, Act.LIMIT),
+    ("hand-over", access.hand_over, Act.EDIT_ANY),
+    ("copy", beginning.copy, None),
+    ("follow-up", beginning.follow_up, None),
+]
+
+
+def urls(model_admin) -> list:
+    """The patterns, to stand before Django's own."""
+    desk = model_admin.admin_site.admin_view
+    of_all = [(way, partial(view, model_admin), name) for way, view, name in _OF_ALL]
+    of_one = [
+        (f"<int:key>/{way}/", _door(model_admin, view, act), _named(way))
+        for way, view, act in _OF_ONE
+    ]
+    return [
+        path(way, desk(view), name=f"articles_article_{name}")
+        for way, view, name in of_all + of_one
+    ]
+
+
+def _named(way: str) -> str:
+    return way.split("/")[0].replace("-", "_")
+
+
+def _door(model_admin, view, act):
+    """A page of one story: found through the predicate or as one that never was, then allowed."""
+
+    def inner(request, key, **kwargs):
+        article = model_admin.get_object(request, str(key))
+        if act is EDIT and not may_edit(request, article):
+            refuse()
+        elif act not in (None, EDIT):
+            require(request, act, article)
+        return view(model_admin, request, article, **kwargs)
+
+    return inner

@@ -1,0 +1,114 @@
+"""What stands in the writing page's form, read as far as it can be read, and what could not be.
+
+A form that would not save has a preview too: a text is taken as it was typed, whatever else is
+faulty stands as it was saved, and every fault is a sentence.
+"""
+
+from dataclasses import dataclass, field
+
+from django.utils.text import capfirst
+
+from articles import content as contents
+from articles import permissions
+from articles.admin.article.writing.form import ArticleForm
+from articles.admin.desk import person
+from articles.errors import BodyRefused, Invalid
+from articles.models import Article
+
+# Texts that are chosen from a list: what is not on it means nothing.
+_CHOICES = frozenset({"genre", "language", "direction"})
+# Longer than any text but the body may be, and short enough for every page.
+_MOST_LETTERS = 5000
+_MOST_NAMES = 50
+
+
+@dataclass(frozen=True)
+class Copy:
+    """A text to be shown: its content, and what its form said that no content can hold."""
+
+    content: dict
+    is_saved: bool
+    # Names and roles in a line of names that names somebody unknown; None where all are known.
+    names: list[tuple[str, str]] | None = None
+    faults: list[str] = field(default_factory=list)
+
+
+class _TypedForm(ArticleForm):
+    """The writing page's form, asked field by field: one fault does not hide what others hold."""
+
+    def clean(self):
+        self._keep_moments_not_changed()
+        return self.cleaned_data
+
+    def _post_clean(self):
+        """Nothing is put into the story."""
+
+
+def saved(article: Article) -> Copy:
+    """The working copy as it is stored."""
+    return Copy(contents.of(article), is_saved=True)
+
+
+def read(model_admin, request, article: Article) -> Copy:
+    """What was sent of the writing page of a story, or of one that is only begun."""
+    is_begun = article.pk is None
+    form_of = model_admin.get_form(
+        request, None if is_begun else article, change=not is_begun, form=_TypedForm
+    )
+    form = form_of(request.POST, instance=article)
+    before = contents.of(article)
+    content, faults = _content(form, before)
+    refused = permissions.refused_changes(person(request), article, before, content)
+    for name, sentences in refused.items():
+        content[name] = before[name]
+        faults += _said(form, name, sentences)
+    is_saved = not is_begun and not contents.differing(content, before)
+    return Copy(content, is_saved, _names(form), faults)
+
+
+def _content(form, before: dict) -> tuple[dict, list[str]]:
+    """The content of a form on the one that was saved, and what could not be read of it."""
+    content, faults = dict(before), []
+    form.is_valid()
+    for name in [name for name in contents.FIELDS if name in form.fields]:
+        faults += _said(form, name, form.errors.get(name, ()))
+        if form.add_prefix(name) not in form.errors:
+            content |= _readable(name, _in_order(name, form.cleaned_data[name], before))
+        elif name in contents.TEXTS and name not in _CHOICES:
+            content |= _readable(name, str(form[name].data or "")[:_MOST_LETTERS])
+    return content, faults
+
+
+def _readable(name: str, value) -> dict:
+    """One field as a content holds it; nothing where it holds no such value."""
+    try:
+        return contents.normalise({name: value})
+    except (BodyRefused, Invalid):
+        return {}
+
+
+def _in_order(name: str, value, before: dict):
+    """A select box knows no order: what was chosen before keeps its place."""
+    if name not in contents.LISTS:
+        return value
+    places = {key: place for place, key in enumerate(before[name])}
+    return sorted(value, key=lambda row: places.get(row.pk, len(places)))
+
+
+def _said(form, name: str, sentences) -> list[str]:
+    label = capfirst(str(form.fields[name].label or name)) if name in form.fields else name
+    # A sentence may repeat what was typed.
+    return [f"{label}: {_one_line(str(said), _MOST_LETTERS)}" for said in sentences]
+
+
+def _names(form) -> list[tuple[str, str]] | None:
+    """The line of names as it was typed, where somebody in it is unknown."""
+    if contents.BYLINES not in form.errors:
+        return None
+    pairs = form[contents.BYLINES].data or []
+    return [(_one_line(name), _one_line(role)) for name, role in pairs[:_MOST_NAMES]]
+
+
+def _one_line(text: str, most: int = 200) -> str:
+    """As a content would hold it: without what cannot be stored or printed."""
+    return " ".join(contents.normalise({"kicker": text})["kicker"].split())[:most]

@@ -1,0 +1,91 @@
+"""The checklist of the publish sheet: findings, and which of them the sheet had shown before."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.urls import reverse
+
+from articles import readiness
+from articles.models import Article, PublishedVersion
+from articles.readiness import Finding, Level
+
+# Fields whose first box has another id than the field.
+_FIRST_BOXES = {"bylines": "bylines_0", "dated_at": "dated_at_0"}
+_FIRST_BOXES |= {"embargoed_until": "embargoed_until_0"}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One finding as the sheet prints it: `address` leads to its field on the writing page;
+    `was_shown` where it stood on the sheet that was sent."""
+
+    finding: Finding
+    address: str = ""
+    was_shown: bool = False
+
+
+@dataclass(frozen=True)
+class Checklist:
+    errors: list[Line] = field(default_factory=list)
+    warnings: list[Line] = field(default_factory=list)
+    notes: list[Line] = field(default_factory=list)
+    # Warnings of the text that readers see now: publishing this one makes nothing worse.
+    standing: list[Line] = field(default_factory=list)
+
+    @property
+    def keys(self) -> list[str]:
+        return [line.finding.key for line in self.warnings]
+
+    @property
+    def has_news(self) -> bool:
+        """Whether a warning has come up that the sheet had not shown when it was sent."""
+        return not all(line.was_shown for line in self.warnings)
+
+    @property
+    def told(self) -> int:
+        """How many things are said that nobody has to answer."""
+        return len(self.notes) + len(self.standing)
+
+    @property
+    def blocks(self) -> bool:
+        """Whether an error stands in the way that no other moment mends."""
+        return any(line.finding.key not in readiness.TIMES for line in self.errors)
+
+    @property
+    def is_clear(self) -> bool:
+        """Whether one press publishes."""
+        return not self.errors and not self.warnings
+
+
+def of(
+    article: Article,
+    content: dict,
+    live: PublishedVersion | None,
+    *,
+    start: datetime,
+    now: datetime,
+    among,
+    shown: set[str],
+) -> Checklist:
+    """What is to be said of a content before readers see it at `start`; `shown` are the keys of
+    the warnings on the sheet that was sent."""
+    found = readiness.findings(article, content, start=start, now=now, among=among)
+    known = set()
+    if live is not None and any(each.level is Level.WARNING for each in found):
+        before = readiness.findings(
+            article, live.revision.content, start=live.live_from, now=now, among=among
+        )
+        known = {each.key for each in before if each.level is Level.WARNING}
+    page = reverse("admin:articles_article_change", args=[article.pk])
+    lines = [Line(each, _address(page, each.field), each.key in shown) for each in found]
+    warnings = [line for line in lines if line.finding.level is Level.WARNING]
+    return Checklist(
+        errors=[line for line in lines if line.finding.level is Level.ERROR],
+        warnings=[line for line in warnings if line.finding.key not in known],
+        notes=[line for line in lines if line.finding.level is Level.NOTE],
+        standing=[line for line in warnings if line.finding.key in known],
+    )
+
+
+def _address(page: str, name: str) -> str:
+    return f"{page}#id_{_FIRST_BOXES.get(name, name)}" if name else ""

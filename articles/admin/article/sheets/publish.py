@@ -1,0 +1,244 @@
+"""The publish sheet: what readers will see, what is to be looked at first, and one press."""
+
+from datetime import datetime
+from functools import partial
+
+from django import forms
+from django.conf import settings
+from django.db import transaction
+from django.http import HttpResponse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from articles import content as contents
+from articles import dates, drafting, publishing, timeline
+from articles.admin.article import conflict
+from articles.admin.article.sheets import checklist, faults, kind, outlook, sheet, when
+from articles.admin.desk import may, moment_text, person, refuse, require
+from articles.errors import Refused
+from articles.models import Article, Change, PublishedVersion, Section
+from articles.readiness.blocking import embargo_end
+from articles.roles import Act
+
+_LONGEST_WORD = 300
+
+
+class PublishForm(when.WhenForm):
+    revision = forms.IntegerField(widget=forms.HiddenInput)
+    word = forms.CharField(
+        label=gettext_lazy("Why all the same, in a word"),
+        required=False,
+        max_length=_LONGEST_WORD,
+        help_text=gettext_lazy("Stays on record: name no sources."),
+    )
+    change = forms.ChoiceField(
+        label=gettext_lazy("Kind of change"), choices=Change, initial=Change.UPDATE, required=False
+    )
+    note = forms.CharField(
+        label=gettext_lazy("What readers are told"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("For corrections, clarifications, retractions, notes and replies."),
+    )
+    queue = forms.ChoiceField(
+        label=gettext_lazy("The text scheduled after it"),
+        required=False,
+        widget=forms.RadioSelect,
+        choices=[
+            ("keep", gettext_lazy("stays: it replaces this text at its moment")),
+            ("cancel", gettext_lazy("is cancelled")),
+        ],
+    )
+
+    dated = forms.ChoiceField(
+        label=gettext_lazy("Date that readers see"),
+        initial="keep",
+        widget=forms.RadioSelect,
+        choices=[("keep", ""), ("today", gettext_lazy("the moment of its publication"))],
+    )
+
+    def __init__(self, *args, is_first: bool, asks_queue: bool, old_date=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        if old_date is None:
+            del self.fields["dated"]
+        else:
+            said = _("its own, %s: it stands there in lists and in the archive")
+            self.fields["dated"].choices = [
+                ("keep", said % moment_text(old_date)),
+                self.fields["dated"].choices[1],
+            ]
+        if is_first:
+            del self.fields["change"], self.fields["note"]
+        if not asks_queue:
+            del self.fields["queue"]
+
+
+def publish(model_admin, request, article) -> HttpResponse:
+    now = timezone.now()
+    content, stands = contents.of(article), sheet.standing(article)
+    live = stands["live"]
+    slip = kind.slight(live.revision.content, content) if live else None
+    form = _form(request, article, content, stands, slip=slip, now=now)
+    start = _start(form, now)
+    seen = person(request).may(Act.SEE)
+    checked = checklist.of(
+        article,
+        content,
+        live,
+        start=start,
+        now=now,
+        among=seen,
+        shown=set(request.POST.getlist("passed")),
+    )
+    coming = [version for version in (live, *stands["waits"]) if version]
+    is_out = any(version.revision_id == article.head_id for version in coming)
+    faults.add(form, checked, head=article.head_id, is_out=is_out, now=now)
+
+    def more(refusals: list[str]) -> dict:
+        return {
+            **_what_happens(article, content, live, start, now, among=seen),
+            "checklist": checked,
+            "refusals": _not_said_below(refusals, checked),
+            "slip": slip,
+            "is_sent_back": form.is_bound,
+            "is_first": "change" not in form.fields,
+        }
+
+    act = partial(_carry_out, request, article, form, checked)
+    template = "admin/articles/article/publish.html"
+    return sheet.show(
+        model_admin, request, article, form, act, _("Publish"), template=template, more=more
+    )
+
+
+def _what_happens(
+    article: Article, content: dict, live, start: datetime, now: datetime, *, among
+) -> dict:
+    """What readers will see and where, and the words for what the sheet offers."""
+    story = outlook.of(article, content, start=start, among=among, now=now)
+    at = start if start > now else None
+    return {
+        "outlook": story,
+        "outcome": outlook.outcome(story, is_live=bool(live), at=at),
+        "is_same": bool(live) and live.revision_id == article.head_id,
+        "kinds": kind.KINDS,
+        "at_hand": when.at_hand(now, embargo_end(article, content)),
+        "zone": settings.TIME_ZONE,
+        # As moments are printed, for the script that prints the one that is typed.
+        "months": " ".join(dates.MONTHS.get(get_language() or "en", dates.MONTHS["en"])),
+    }
+
+
+def _not_said_below(refusals: list[str], checked: checklist.Checklist) -> list[str]:
+    """Why nothing was published, without repeating the errors that the checklist names."""
+    said = {line.finding.sentence for line in checked.errors}
+    others = [sentence for sentence in refusals if sentence not in said]
+    return others or (refusals and [_("What stands in the way is listed below.")])
+
+
+def _form(request, article, content: dict, stands: dict, *, slip, now) -> PublishForm:
+    may_schedule = may(request, Act.SCHEDULE, article)
+    if not may_schedule and request.POST.get("when") == "at":
+        refuse()
+    initial = {"revision": article.head_id, "change": Change.MINOR if slip else Change.UPDATE}
+    embargo = embargo_end(article, content)
+    if embargo and embargo > now:
+        initial |= {"when": "at", "at": when.whole_second(embargo)}
+    return PublishForm(
+        sheet.sent(request),
+        initial=initial,
+        may_schedule=may_schedule,
+        is_first=not article.versions.begun(now).exists(),
+        asks_queue=any(waits.revision_id != article.head_id for waits in stands["waits"]),
+        old_date=_old_date(article),
+    )
+
+
+def _start(form: PublishForm, now):
+    """From when readers would see it: as sent, or as the sheet opens."""
+    if form.is_bound:
+        form.full_clean()
+        return form.moment or now
+    return (form.initial.get("at") if "at" in form.fields else None) or now
+
+
+# A refusal takes the new date back with it.
+@transaction.atomic
+def _carry_out(request, article: Article, form: PublishForm, checked: checklist.Checklist) -> str:
+    data = form.cleaned_data
+    if form.moment is not None:
+        require(request, Act.SCHEDULE, article)
+    if data.get("change") in Change.noted():
+        require(request, Act.CORRECT, article)
+    # Two presses at once take their turns from here on.
+    head = Article.objects.select_for_update().values_list("head_id", flat=True).get(pk=article.pk)
+    before = _published_before(article, head, form)
+    if before is not None:
+        return _said(before)
+    refuse_strange_sections(person(request), article, data["revision"])
+    if data.get("dated") == "today" and data["revision"] == head:
+        dated_anew = drafting.save(article, {"dated_at": None}, base=head, by=request.user)
+        data["revision"] = dated_anew.pk
+    version = publishing.publish(
+        conflict.as_loaded_with(article, data["revision"]),
+        by=request.user,
+        at=form.moment,
+        change=data.get("change") or Change.UPDATE,
+        note=data.get("note", ""),
+        queue=data.get("queue", ""),
+        passed=checked.keys,
+        word=data["word"],
+    )
+    return _said(version)
+
+
+def _published_before(article: Article, head: int, form: PublishForm) -> PublishedVersion | None:
+    """What the first of two presses published, where it gave the text a new date on its way and
+    this one asks for the same. The choice of the date is gone from a form that comes after it.
+    """
+    revision, now = form.cleaned_data["revision"], timezone.now()
+    sent = article.revisions.filter(pk=revision).first()
+    if head == revision or sent is None or form.data.get("dated") != "today":
+        return None
+    version = next(
+        (each for each in timeline.coming(article, now) if each.revision_id == head), None
+    )
+    if version is None or not _begins_as_asked(version, form.moment, now):
+        return None
+    is_only_dated = contents.differing(sent.content, version.revision.content) == ["dated_at"]
+    return version if is_only_dated else None
+
+
+def _begins_as_asked(version: PublishedVersion, moment: datetime | None, now: datetime) -> bool:
+    return version.live_from <= now if moment is None else version.live_from == moment
+
+
+def _said(version: PublishedVersion) -> str:
+    """Where readers see it, or from when on; a link as soon as there is something to open."""
+    if version.is_live(timezone.now()):
+        link = format_html('<a href="{}">{}</a>', version.get_absolute_url(), version.path)
+        return format_html(_("Published: readers see it at {}"), link)
+    return _("Scheduled for %s") % moment_text(version.live_from)
+
+
+def refuse_strange_sections(theirs, article: Article, revision: int) -> None:
+    """A further section's list is changed by who may publish there, or stays as it is."""
+    found = article.revisions.filter(pk=revision).first()
+    further = set(found.content["further_sections"]) if found else set()
+    last = article.versions.select_related("revision").order_by("-live_from").first()
+    if last is not None:
+        further -= {last.section_id, *last.revision.content["further_sections"]}
+    strange = [key for key in further if not theirs.within(Act.PUBLISH, key)]
+    if strange:
+        names = ", ".join(map(str, Section.objects.filter(pk__in=strange)))
+        raise Refused(_("You may not publish in %s. Take it out, or ask an editor there.") % names)
+
+
+def _old_date(article: Article):
+    """The date that a first publication would carry, where it is not that of today."""
+    if article.dated_at is None or article.versions.exists():
+        return None
+    today = timezone.localdate()
+    return article.dated_at if timezone.localdate(article.dated_at) < today else None

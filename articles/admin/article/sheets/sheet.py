@@ -1,0 +1,90 @@
+"""The sheet: one act on one story, said in words before it is done, and its refusal beside it."""
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+
+from articles import timeline
+from articles.admin.article import conflict
+from articles.admin.desk import person
+from articles.errors import NotReady, Refused, StaleBase
+from articles.models import OPEN, Article
+from articles.roles import Act
+
+
+def standing(article: Article) -> dict:
+    """What readers see of a story and will see, for pages to say: live, waits, withdrawal."""
+    now = timezone.now()
+    versions = timeline.coming(article, now)
+    return {
+        "live": next((version for version in versions if version.live_from <= now), None),
+        "waits": [version for version in versions if version.live_from > now],
+        "withdrawal": article.withdrawals.filter(ends_at=OPEN).first(),
+    }
+
+
+def sent(request):
+    """What was sent, even if it is nothing at all; None for a page that is only opened."""
+    return request.POST if request.method == "POST" else None
+
+
+def show(
+    model_admin,
+    request,
+    article,
+    form,
+    act,
+    heading: str,
+    *,
+    template: str = "admin/articles/article/sheet.html",
+    more=lambda refusals: {},
+) -> HttpResponse:
+    """The sheet of one act: shown, or carried out once and its refusal shown beside the form.
+
+    `more`: from the refusals to what the template prints besides; asked only where it is printed.
+    """
+    try:
+        is_done, refusals = attempt(model_admin, request, form, act)
+    except StaleBase as stale:
+        return conflict.moved_on(model_admin, request, stale)
+    if is_done:
+        return HttpResponseRedirect(_way_on(request, article))
+    context = {
+        **model_admin.admin_site.each_context(request),
+        "opts": model_admin.opts,
+        "title": heading,
+        "subtitle": str(article),
+        "article": article,
+        "form": form,
+        "refusals": refusals,
+        **standing(article),
+        "media": model_admin.media + form.media,
+        **more(refusals),
+    }
+    return TemplateResponse(request, template, context, status=409 if refusals else 200)
+
+
+def attempt(model_admin, request, form, act) -> tuple[bool, list[str]]:
+    """(whether the act was carried out, why it was refused). `act` returns what is said of it, ""
+    for nothing. Raises StaleBase: what was looked at is not what there is any more.
+    """
+    if request.method != "POST" or not form.is_valid():
+        return False, []
+    try:
+        sentence = act()
+    except StaleBase:
+        raise
+    except Refused as refusal:
+        return False, refusal.problems if isinstance(refusal, NotReady) else [str(refusal)]
+    if sentence:
+        model_admin.message_user(request, sentence, messages.SUCCESS)
+    return True, []
+
+
+def _way_on(request, article: Article) -> str:
+    """Back to the story, if whoever acted still sees it."""
+    if person(request).may(Act.SEE).filter(pk=article.pk).exists():
+        return reverse("admin:articles_article_change", args=[article.pk])
+    return reverse("admin:articles_article_changelist")

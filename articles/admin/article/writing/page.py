@@ -1,0 +1,75 @@
+"""What the writing page is made of: groups of fields, elements, and the length of the text."""
+
+from django.utils.translation import gettext_lazy as _
+
+from articles import composing, richtext
+
+# Adults read 200 to 250 words of news a minute.
+WORDS_PER_MINUTE = 220
+
+# The first group is the text, the others stand in the rail; a class names each fold.
+FIELDSETS = (
+    (None, {"fields": ("kicker", "headline", "standfirst", "body")}),
+    (
+        _("Where and who"),
+        {"classes": ("where",), "fields": ("section", "bylines", "dateline", "further_sections")},
+    ),
+    (_("Topics"), {"classes": ("topics",), "fields": ("topics",)}),
+    (
+        _("Lead picture"),
+        {"classes": ("picture",), "fields": ("lead_image", "lead_image_caption")},
+    ),
+    (
+        _("Kind and time"),
+        {
+            "classes": ("kind",),
+            "fields": ("genre", "dated_at", "embargoed_until", "language", "direction"),
+        },
+    ),
+    (
+        _("Source"),
+        {"classes": ("source", "collapse"), "fields": ("source", "credit_line", "copyright_line")},
+    ),
+    (
+        _("For the desk"),
+        {
+            "classes": ("desk", "collapse"),
+            "fields": ("slugline", "target_words", "urgency", "note_to_editors"),
+        },
+    ),
+    (
+        _("Address, search and sharing"),
+        {
+            "classes": ("search", "collapse"),
+            "fields": (
+                "slug", "seo_headline", "seo_description", "social_headline",
+                "social_description", "noindex",
+            ),
+        },
+    ),
+)  # fmt: skip
+
+_ELEMENTS = (
+    "byline-chips", "fold-memory", "fresh-after-save", "kept-text", "picture-chooser",
+    "story-language", "story-preview", "text-meters", "topic-suggestions", "unsaved-guard",
+    "word-count", "writing-keys",
+)  # fmt: skip
+
+
+def around(article, *, may_write: bool) -> dict:
+    """What the template asks beside the form; `article` is None for one not begun."""
+    words = richtext.word_count(article.body) if article else 0
+    return {
+        "title": _title(article, may_write),
+        "right_to_left": " ".join(sorted(composing.RIGHT_TO_LEFT)),
+        "elements": [f"articles/admin/{name}.js" for name in _ELEMENTS],
+        "words_per_minute": WORDS_PER_MINUTE,
+        "word_count": words,
+        "minutes": max(1, round(words / WORDS_PER_MINUTE)) if words else 0,
+    }
+
+
+def _title(article, may_write: bool) -> str:
+    if article is None:
+        return _("New story")
+    return _("Edit the story") if may_write else _("Read the story")

@@ -1,0 +1,204 @@
+"""The dashboard as its template prints it: cards of rows, in words, for one person."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from articles import people
+from articles.admin.article.listing.state import State, state_of, with_live_state
+from articles.admin.dashboard import first_run, lists
+from articles.admin.dashboard.beginning import BeginForm
+from articles.admin.dashboard.lists import Entry
+from articles.admin.desk import moment_text, person
+from articles.models import OPEN, Article
+from articles.roles import Act
+
+LIST = "admin:articles_article_changelist"
+
+
+@dataclass(frozen=True)
+class Row:
+    headline: str
+    url: str
+    state: State
+    notes: list[str]
+    # The address at which readers find it, where that is what the row tells.
+    path: str = ""
+
+
+@dataclass(frozen=True)
+class Card:
+    key: str
+    title: str
+    rows: list[Row]
+    # What is said where nothing stands in it; without, the card vanishes.
+    empty: str = ""
+    more: str = ""
+    more_words: str = ""
+
+
+def context(request) -> dict:
+    """What the first page shows; the number of queries does not grow with what stands there."""
+    who, now = person(request), request.now
+    sees = who.somewhere(Act.SEE)
+    cards = _cards(who, now) if sees else []
+    steps = first_run.steps(who, has_story=any(card.rows for card in cards))
+    creates = who.somewhere(Act.CREATE)
+    shown = [card for card in cards if card.rows or (card.empty and not steps)]
+    return {
+        "coming": next((card for card in shown if card.key == "coming"), None),
+        "cards": [card for card in shown if card.key != "coming"],
+        "steps": steps,
+        "begin": BeginForm(who) if creates and not steps else None,
+        "has_no_role": not any(who.somewhere(act) for act in Act),
+    }
+
+
+def _cards(who, now: datetime) -> list[Card]:
+    found = {
+        "begins": lists.begins(who, now),
+        "ends": lists.ends(who, now),
+        "mine": lists.mine(who) if who.writes() else [],
+        "unsettled": lists.unsettled(who) if who.writes() else [],
+        "handed_in": lists.handed_in(who) if who.somewhere(Act.EDIT_ANY) else [],
+        "on_hold": lists.on_hold(who) if who.somewhere(Act.CLEAR_HOLD) else [],
+        "embargoed": lists.embargoed(who, now),
+        "published": lists.published(who, now),
+        "changed": lists.changed(who),
+    }
+    articles = _articles([entry for entries in found.values() for entry in entries], now)
+    return list(_Printed(found, articles, who).cards())
+
+
+def _articles(entries: list[Entry], now: datetime) -> dict[int, Article]:
+    keys = {entry.article for entry in entries}
+    rows = with_live_state(Article.objects.filter(pk__in=keys), now)
+    related = rows.select_related("section", "head__made_by").defer("body", "head__content")
+    return {article.pk: article for article in related}
+
+
+class _Printed:
+    """The lists that were found, as cards."""
+
+    def __init__(self, found: dict[str, list[Entry]], articles: dict[int, Article], who):
+        self.found, self.articles, self.who = found, articles, who
+
+    def cards(self):
+        more = reverse(LIST)
+        yield Card(
+            "coming",
+            _("Goes live next"),
+            self._coming(),
+            _("Nothing is scheduled."),
+            f"{more}?live=scheduled",
+            _("All that is scheduled"),
+        )
+        if self.who.writes():
+            yield Card(
+                "mine",
+                _("Mine"),
+                self._rows("mine", _changed),
+                _("No story is yours yet. Begin one above."),
+                f"{more}?mine=1",
+                _("All that is mine"),
+            )
+        if self.who.writes() or self.who.somewhere(Act.CLEAR_HOLD):
+            yield Card("waiting", _("Waiting"), self._waiting(), _("Nothing waits."))
+        yield Card(
+            "embargoed",
+            _("Embargoed"),
+            self._rows("embargoed", _embargo),
+            more=f"{more}?live=embargoed",
+            more_words=_("All that is embargoed"),
+        )
+        yield Card(
+            "published",
+            _("Just published"),
+            self._rows("published", _published),
+            _("Nothing went live in the last seven days."),
+            f"{more}?live=live",
+            _("All that is live"),
+        )
+        yield Card(
+            "changed",
+            _("Just changed"),
+            self._rows("changed", _changed_by),
+            more=more,
+            more_words=_("All stories"),
+        )
+
+    def _coming(self) -> list[Row]:
+        """What begins and what ends, in the order of the clock."""
+        events = [(entry.moment, self._row(entry, _begins)) for entry in self.found["begins"]]
+        events += [(entry.moment, self._row(entry, _ends)) for entry in self.found["ends"]]
+        events.sort(key=lambda event: event[0])
+        return [row for _moment, row in events[: lists.MOST]]
+
+    def _waiting(self) -> list[Row]:
+        rows = self._rows("unsettled", _texts) + self._rows("handed_in", _handed_in)
+        return (rows + self._rows("on_hold", _held))[: lists.MOST]
+
+    def _rows(self, name: str, notes: Callable) -> list[Row]:
+        return [self._row(entry, notes) for entry in self.found[name]]
+
+    def _row(self, entry: Entry, notes: Callable) -> Row:
+        article = self.articles[entry.article]
+        section = [article.section.name] if article.section else []
+        return Row(
+            headline=entry.headline or str(article),
+            url=_url(entry),
+            state=state_of(article),
+            notes=[*notes(entry, article), *section],
+            path=entry.path,
+        )
+
+
+def _url(entry: Entry) -> str:
+    if entry.revision is not None:
+        return reverse("admin:articles_article_settle", args=[entry.article, entry.revision])
+    return reverse("admin:articles_article_change", args=[entry.article])
+
+
+# What a row of each list tells beside its story's state and section. -----------------------------
+
+
+def _begins(entry: Entry, article: Article) -> list[str]:
+    is_update = article.live_revision is not None
+    return [moment_text(entry.moment), _("an update") if is_update else _("goes live")]
+
+
+def _ends(entry: Entry, article: Article) -> list[str]:
+    return [moment_text(entry.moment), _("comes down")]
+
+
+def _changed(entry: Entry, article: Article) -> list[str]:
+    return [moment_text(entry.moment)]
+
+
+_published = _changed
+
+
+def _changed_by(entry: Entry, article: Article) -> list[str]:
+    made_by = article.head and article.head.made_by
+    return [*([people.full_name(made_by)] if made_by else []), moment_text(entry.moment)]
+
+
+def _embargo(entry: Entry, article: Article) -> list[str]:
+    if entry.moment >= OPEN:
+        return [_("until it is lifted")]
+    return [_("until %s") % moment_text(entry.moment)]
+
+
+def _texts(entry: Entry, article: Article) -> list[str]:
+    return [_("two texts to settle"), moment_text(entry.moment)]
+
+
+def _handed_in(entry: Entry, article: Article) -> list[str]:
+    return [_("handed in"), moment_text(entry.moment)]
+
+
+def _held(entry: Entry, article: Article) -> list[str]:
+    return [_("on legal hold"), moment_text(entry.moment)]

@@ -1,0 +1,30 @@
+"""Links between stories: a page, as it is printed at a moment, leads where its stories are then.
+
+Not composed, because a target begins, ends and moves by the clock, with nobody there to recompose
+the pages that link to it (decision 0006).
+"""
+
+from dataclasses import replace
+from datetime import datetime
+
+from django.utils.encoding import iri_to_uri
+
+from articles import richtext
+from articles.composing.page import Page
+from articles.models import PublishedVersion
+
+# More links to stories than anybody reads; each is a parameter of the one query.
+_MOST = 500
+
+
+def linked(page: Page, now: datetime) -> Page:
+    """The page with the addresses of the stories that it links to and that readers see now.
+
+    Links to the others are their text alone. No query for a page without such links, else one.
+    """
+    uids = richtext.stories(page.body_html)[:_MOST]
+    if not uids:
+        return page
+    live = PublishedVersion.objects.live(now).filter(article__uid__in=uids)
+    paths = {str(uid): iri_to_uri(path) for uid, path in live.values_list("article__uid", "path")}
+    return replace(page, body_html=richtext.linked(page.body_html, paths))

@@ -1,0 +1,182 @@
+"""What grows with the number of stories: nothing that a page or a publication costs."""
+
+import re
+import uuid
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+
+from articles import publishing
+from articles.models import Article, Listing, PublishedVersion, Revision
+from articles.models.timed import OPEN, tiebreak_of
+from articles.views import lists
+from tests.base import DAY, HOUR, MINUTE, NOON, queries
+from tests.factories import change, make_author, make_live, make_section, make_topic
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
+
+ROWS = 20_000
+TABLES = ("articles_publishedversion", "articles_listing", "articles_article")
+
+
+def test_a_page_costs_no_more_when_it_prints_more(client, editor):
+    def cost(path: str) -> int:
+        with queries() as made:
+            assert client.get(path).status_code == 200
+        return len(made)
+
+    first = make_live(section=make_section("Town"), topics=[make_topic("Boats")])
+    few = [cost(path) for path in (first.path, "/", "/town/", "/topics/boats/")]
+    for _number in range(10):
+        make_live(section=make_section("Town"), topics=[first.article.topics.get()])
+    many = [cost(path) for path in (first.path, "/", "/town/", "/topics/boats/")]
+    assert many == few
+
+
+# Plans ----------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def archive():
+    """Many stories straight into the tables: 100 a day, in 8 sections, of 50 topics, by 20 authors.
+
+    One in eleven is marked past; a few are over and not yet marked.
+    """
+    sections = [make_section("Town"), *(make_section() for _ in range(7))]
+    topics = [make_topic("Topic 1"), *(make_topic() for _ in range(49))]
+    authors = [make_author("Author 1"), *(make_author() for _ in range(19))]
+    articles = Article.objects.bulk_create(
+        (Article(uid=uuid.UUID(int=number << 90 | number)) for number in range(1, ROWS + 1)),
+        batch_size=1000,
+    )
+    revision = Revision.objects.create(article=articles[0], made_at=NOON, content={})
+    card = make_live(now=NOON - 300 * DAY).card
+    versions = PublishedVersion.objects.bulk_create(
+        (
+            _version(article, number, revision=revision, section=sections[number % 8], card=card)
+            for number, article in enumerate(articles)
+        ),
+        batch_size=1000,
+    )
+    rows = []
+    for number, version in enumerate(versions):
+        for place in (
+            {"section": sections[number % 8]},
+            {"topic": topics[number % 50]},
+            {"topic": topics[(number * 7 + 1) % 50]},
+            {"author": authors[number % 20]},
+        ):
+            rows.append(Listing(version=version, **place, **_gate(version)))
+    Listing.objects.bulk_create(rows, batch_size=2000)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+
+
+def _version(article, number: int, *, revision, section, card) -> PublishedVersion:
+    dated_at = NOON - timedelta(minutes=14.4) * (number + 1)
+    past = number % 11 == 0
+    over = past or number < 15
+    return PublishedVersion(
+        article=article,
+        revision=revision,
+        section=section,
+        headline=f"Story {number}",
+        genre="news",
+        language="en",
+        tiebreak=tiebreak_of(article.uid),
+        dated_at=dated_at,
+        live_from=dated_at,
+        live_until=dated_at + MINUTE if over else OPEN,
+        past=past,
+        changed_at=dated_at,
+        path=f"/{dated_at:%Y/%m/%d}/story-{number}/",
+        card=card,
+        page={},
+    )
+
+
+def _gate(version: PublishedVersion) -> dict:
+    names = ("language", "dated_at", "tiebreak", "live_from", "live_until", "past")
+    return {name: getattr(version, name) for name in names}
+
+
+def plans(act) -> list[tuple[str, str]]:
+    """(SQL, plan) of every query that a callable asks of the large tables."""
+    asked = []
+
+    def note(execute, sql, params, many, context):
+        asked.append((sql, params))
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(note):
+        act()
+    how = "EXPLAIN QUERY PLAN" if connection.vendor == "sqlite" else "EXPLAIN"
+    found = []
+    with connection.cursor() as cursor:
+        for sql, params in asked:
+            if sql.startswith("SELECT") and any(table in sql for table in TABLES):
+                cursor.execute(f"{how} {sql}", params)
+                found.append((sql, "\n".join(str(row[-1]) for row in cursor.fetchall())))
+    assert found
+    return found
+
+
+def faults_of(sql: str, plan: str, *, sorted_by_index: bool) -> list[str]:
+    """What in a plan grows with the number of stories."""
+    lines = [line.strip(" ->") for line in plan.splitlines()]
+    bad = [
+        line
+        for line in lines
+        for table in TABLES
+        if re.match(rf"(SCAN|(Parallel )?Seq Scan on) {table}\b", line)
+    ]
+    bad += [line for line in lines if line.startswith("SCAN U0")]
+    if sorted_by_index:
+        bad += [
+            line
+            for line in lines
+            if line.startswith(("USE TEMP B-TREE FOR ORDER BY", "Sort ", "Incremental Sort"))
+        ]
+    return [f"{line}\n{sql}\n{plan}" for line in bad]
+
+
+@pytest.mark.slow
+def test_no_page_and_no_publication_reads_more_rows_when_there_are_more_stories(
+    client, archive, editor
+):
+    middle = lists.cursor(_middle())
+    addresses = ["/", "/town/", "/topics/topic-1/", "/authors/author-1/"]
+    addresses += [f"{path}?{way}={middle}" for path in addresses for way in ("before", "after")]
+    found = []
+    for address in (*addresses, "/2025/02/20/", "/2025/02/", "/2025/"):
+        for sql, plan in plans(lambda address=address: opens(client, address)):
+            # The few sections of the menu are sorted by their own positions.
+            of_the_menu = 'FROM "articles_section"' in sql
+            found += faults_of(sql, plan, sorted_by_index=not of_the_menu)
+
+    version = make_live(headline="Ferry", now=NOON - HOUR, section=make_section("Town"))
+    for sql, plan in plans(lambda: opens(client, version.path)):
+        # The one row of a path and the few of related stories may be sorted.
+        found += faults_of(sql, plan, sorted_by_index=False)
+
+    hidden = make_topic("Hidden")
+    for sql, plan in plans(lambda: opens(client, hidden.get_absolute_url(), status=404)):
+        found += faults_of(sql, plan, sorted_by_index=False)
+
+    newer = change(version.article, slug="ship")
+    for sql, plan in plans(lambda: publishing.publish(newer, by=editor, now=NOON)):
+        if sql.startswith("SELECT"):
+            found += faults_of(sql, plan, sorted_by_index=False)
+    for sql, plan in plans(lambda: opens(client, version.path, status=301)):
+        found += faults_of(sql, plan, sorted_by_index=False)
+    assert not found, "\n\n".join(found)
+
+
+def opens(client, address: str, status: int = 200) -> None:
+    assert client.get(address).status_code == status, address
+
+
+def _middle() -> PublishedVersion:
+    versions = PublishedVersion.objects.live(NOON).newest_first()
+    return versions[versions.count() // 2]
