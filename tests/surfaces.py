@@ -65,6 +65,8 @@ SURFACES = [
     ),
     Surface("article", HOME, lambda place: place.path),
     Surface("article", OTHER, lambda place: place.path),
+    Surface("lite", HOME, lambda place: f"{place.path}lite/"),
+    Surface("lite", OTHER, lambda place: f"{place.path}lite/"),
     *_of_an_edition("", HOME),
     *_of_an_edition("edition:", OTHER),
 ]
