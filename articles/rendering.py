@@ -13,7 +13,7 @@ from django.utils import translation
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from articles import jsonld
+from articles import jsonld, richtext
 from articles.composing import RIGHT_TO_LEFT, Link, Page, Picture
 from articles.models import Listing, Section
 from articles.models.address import absolute_url, edition_prefix
@@ -109,7 +109,7 @@ def html(template: str, context: dict, *, language: str, now: datetime, head: He
     home = f"{edition_prefix(language)}/"
     with translation.override(language):
         crumbs = (Link(_("Front page"), home), *head.crumbs) if head.crumbs else ()
-        return render_to_string(
+        text = render_to_string(
             template,
             {
                 "paper": Paper(settings.NEWSROOM_NAME, home, settings.SITE_URL),
@@ -124,6 +124,8 @@ def html(template: str, context: dict, *, language: str, now: datetime, head: He
                 **context,
             },
         )
+    # A name typed at the desk may hold what HTML forbids.
+    return richtext.readable(text)
 
 
 def _completed(head: Head, crumbs: tuple[Link, ...], home: str) -> Head:

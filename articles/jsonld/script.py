@@ -10,9 +10,10 @@ _ESCAPES = {
     ord("<"): "\\u003C",
     ord(">"): "\\u003E",
     ord("&"): "\\u0026",
-    0x7F: "\\u007F",
     0x2028: "\\u2028",
     0x2029: "\\u2029",
+    # Controls that JSON allows and HTML does not.
+    **{code: f"\\u{code:04X}" for code in range(0x7F, 0xA0)},
 }
 
 

@@ -17,6 +17,7 @@ from articles.richtext.cost import MAX_BYTES
 from articles.richtext.field import BodyField, RichTextFormField, RichTextWidget
 from articles.richtext.linking import absolute, linked, stories
 from articles.richtext.printing import render
+from articles.richtext.rewriting import readable
 from articles.richtext.words import (
     from_paragraphs,
     plain_text,
@@ -36,6 +37,7 @@ __all__ = [
     "from_paragraphs",
     "linked",
     "plain_text",
+    "readable",
     "reading_minutes",
     "render",
     "stories",
