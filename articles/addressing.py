@@ -150,7 +150,9 @@ def answer_for(path: str, *, query: str = "", now: datetime) -> Answer | None:
 
 
 # Lists that every edition has, found without an address of their own.
-_LISTS = frozenset({"front", "year", "month", "day", "rendition"})
+_LISTS = frozenset(
+    {"front", "year", "month", "day", "archive", "corrections", "topics", "authors", "rendition"}
+)
 
 
 def leading(paths: Iterable[str], *, now: datetime) -> set[str]:

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import include, path, register_converter
 
-from articles.views import archive, article, files, health, lists
+from articles.views import archive, article, corrections, files, health, lists, names
 
 
 class FourDigits:
@@ -57,7 +57,11 @@ edition = [
     path("<yyyy:year>/", archive.year, name="year"),
     path("<yyyy:year>/<dd:month>/", archive.month, name="month"),
     path("<yyyy:year>/<dd:month>/<dd:day>/", archive.day, name="day"),
+    path("archive/", archive.index, name="archive"),
+    path("corrections/", corrections.index, name="corrections"),
+    path("topics/", names.topics, name="topics"),
     path("topics/<word:slug>/", lists.topic, name="topic"),
+    path("authors/", names.authors, name="authors"),
     path("authors/<word:slug>/", lists.author, name="author"),
     path("<word:slug>/", lists.section, name="section"),
 ]

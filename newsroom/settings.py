@@ -213,6 +213,8 @@ CSRF_TRUSTED_ORIGINS = env_list("CSRF_TRUSTED_ORIGINS", SITE_URL)
 TRUSTED_PROXIES = env_int("TRUSTED_PROXIES", 0)
 
 NEWSROOM_NAME = env_text("NEWSROOM_NAME", "Newsroom")
+# A sentence on the paper for search engines, in LANGUAGE_CODE's language.
+NEWSROOM_DESCRIPTION = env_text("NEWSROOM_DESCRIPTION")
 
 DATABASES = {"default": env_database("DATABASE_URL", f"sqlite:///{BASE_DIR / 'db.sqlite3'}")}
 CACHES = {"default": env_cache("CACHE_URL", "locmem://")}
