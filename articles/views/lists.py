@@ -215,7 +215,7 @@ def _placed(now, language: str) -> list[tuple[int, Card]]:
 @require_safe
 def section(request, slug, language):
     named = Section.objects.filter(slug=slug, language=language)
-    shown = _shown(request, listed(request.now, language).in_section(_key(named)))
+    shown = _shown(request, listed(request.now, language).in_section(key(named)))
     place = named.select_related(_ABOVE).get()
     above = _above(place)
     path = place.get_absolute_url()
@@ -244,7 +244,7 @@ def _above(section: Section) -> list[Link]:
 @require_safe
 def topic(request, slug, language):
     named = Topic.objects.filter(slug=slug)
-    shown = _shown(request, listed(request.now, language).on_topic(_key(named)))
+    shown = _shown(request, listed(request.now, language).on_topic(key(named)))
     place = named.get()
     with override(language):
         index, label = _("Topics"), capfirst(place.get_kind_display())
@@ -266,7 +266,7 @@ def topic(request, slug, language):
 @require_safe
 def author(request, slug, language):
     named = Author.objects.filter(slug=slug)
-    shown = _shown(request, listed(request.now, language).by_author(_key(named)))
+    shown = _shown(request, listed(request.now, language).by_author(key(named)))
     place = named.get()
     with override(language):
         index = _("Authors")
@@ -285,7 +285,7 @@ def author(request, slug, language):
     )
 
 
-def _key(named: QuerySet) -> Subquery:
+def key(named: QuerySet) -> Subquery:
     """The key of what an address names, looked up in the statement that reads its list."""
     return Subquery(named.order_by().values("pk")[:1])
 
