@@ -3,13 +3,12 @@
 import json
 from collections import Counter
 
-from django.db import connection
 from django.http import Http404
 from django.views.decorators.http import require_safe
 
 from articles import composing, rendering
 from articles.models import Listing, PublishedVersion
-from articles.views import page
+from articles.views import page, unions
 
 RELATED = 5
 # Looked for among the newest of each topic: an exact answer grows with the number of stories (18 ms
@@ -41,21 +40,8 @@ def related(version: PublishedVersion, story: composing.Page, now) -> list[compo
     live = Listing.objects.live(now).in_language(version.language).exclude(version=version)
     newest = live.newest_first().values_list("version", "dated_at", "tiebreak", "version__card")
     parts = [newest.on_topic(topic)[:_NEWEST_OF_EACH] for topic in story.topic_keys[:_TOPICS]]
-    rows = _union(parts)
+    rows = unions.rows_of(parts)
     shared = Counter(key for key, *_rest in rows)
     found = {row[0]: row for row in rows}.values()
     best = sorted(found, key=lambda row: (shared[row[0]], row[1], row[2]), reverse=True)[:RELATED]
     return [composing.card_from(json.loads(row[3])) for row in best]
-
-
-def _union(parts: list) -> list[tuple]:
-    """The rows of all parts, each with its own order and limit, in one statement. Django's union()
-    refuses such parts on SQLite, which takes them as sub-selects.
-    """
-    statements = [part.query.sql_with_params() for part in parts]
-    sql = " UNION ALL ".join(
-        f"SELECT * FROM ({text}) AS part{number}" for number, (text, _) in enumerate(statements)
-    )
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [value for _text, values in statements for value in values])
-        return cursor.fetchall()
