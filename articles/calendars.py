@@ -77,11 +77,11 @@ def with_stories(spans: Sequence[Span], *, language: str, now: datetime) -> list
     rows = ", ".join(["(%s, %s, %s)"] * len(begun))
     sql = (
         f"WITH span (place, begins, ends) AS (VALUES {rows}) "
-        f"SELECT place FROM span WHERE ({story}) IS NOT NULL ORDER BY place"
+        f"SELECT place FROM span WHERE ({story}) IS NOT NULL"
     )
     with connection.cursor() as cursor:
         cursor.execute(sql, [*values, *of_story])
-        return [spans[place] for (place,) in cursor.fetchall()]
+        return [spans[place] for (place,) in sorted(cursor.fetchall())]
 
 
 def _in_span(language: str, now: datetime) -> TimedQuerySet:
