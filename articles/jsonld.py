@@ -54,6 +54,28 @@ def news_article(page) -> dict:
     return data
 
 
+# Other kinds of standing pages have no type of their own.
+_TYPES_OF_STANDING_PAGES = {"about": "AboutPage", "contact": "ContactPage"}
+
+
+def standing_page(page) -> dict:
+    """WebPage, or its kind that schema.org knows."""
+    return {
+        "@context": "https://schema.org",
+        "@type": _TYPES_OF_STANDING_PAGES.get(page.kind, "WebPage"),
+        "name": page.name,
+        "description": page.summary,
+        "url": absolute_url(page.get_absolute_url()),
+        "inLanguage": page.language,
+        "dateModified": newsroom_time.iso(page.updated_at),
+        "publisher": {
+            "@type": "NewsMediaOrganization",
+            "name": settings.NEWSROOM_NAME,
+            "url": absolute_url("/"),
+        },
+    }
+
+
 def breadcrumbs(crumbs) -> dict:
     """BreadcrumbList of the links that lead to a page, the front first."""
     return {

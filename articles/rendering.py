@@ -7,15 +7,14 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from articles import jsonld
+from articles import furniture, jsonld
 from articles.composing import RIGHT_TO_LEFT, Link, Page, Picture
-from articles.models import Listing, Section
+from articles.models import Section
 from articles.models.address import absolute_url, edition_prefix
 
 
@@ -26,15 +25,6 @@ class Paper:
     name: str
     home: str
     url: str
-
-
-@dataclass(frozen=True)
-class Edition:
-    """One language's front."""
-
-    name: str
-    path: str
-    language: str
 
 
 @dataclass(frozen=True)
@@ -97,7 +87,7 @@ def head_of_story(page: Page) -> Head:
 
 def html(template: str, context: dict, *, language: str, now: datetime, head: Head) -> str:
     """The text of a page, in its language."""
-    top = _top_sections(now)
+    around = furniture.of(language, now)
     home = f"{edition_prefix(language)}/"
     with translation.override(language):
         crumbs = (Link(_("Front page"), home), *head.crumbs) if head.crumbs else ()
@@ -105,8 +95,9 @@ def html(template: str, context: dict, *, language: str, now: datetime, head: He
             template,
             {
                 "paper": Paper(settings.NEWSROOM_NAME, home, settings.SITE_URL),
-                "sections": [_link(section) for section in top if section.language == language],
-                "editions": _editions(top),
+                "sections": around.sections,
+                "editions": around.editions,
+                "standing": around.standing,
                 "language": language,
                 "direction": "rtl" if language in RIGHT_TO_LEFT else "ltr",
                 "canonical": absolute_url(head.path) if head.path else "",
@@ -127,29 +118,5 @@ def _completed(head: Head, crumbs: tuple[Link, ...], home: str) -> Head:
 
 def sections_below(parent: Section, now: datetime) -> list[Link]:
     """The sections below one in which a story is live; one query."""
-    return [_link(section) for section in _with_stories(now).filter(parent=parent)]
-
-
-def _top_sections(now: datetime) -> list[Section]:
-    """The top sections of all editions in which a story is live; one query."""
-    return list(_with_stories(now).filter(parent=None))
-
-
-def _with_stories(now: datetime):
-    """A section that only a draft is in would tell of the draft."""
-    live = Listing.objects.live(now).filter(section=OuterRef("pk"), language=OuterRef("language"))
-    return Section.objects.filter(Exists(live))
-
-
-def _link(section: Section) -> Link:
-    return Link(section.name, section.get_absolute_url())
-
-
-def _editions(top: list[Section]) -> list[Edition]:
-    """The editions that have something to read, in the order of LANGUAGES."""
-    found = {section.language for section in top}
-    return [
-        Edition(name, f"{edition_prefix(code)}/", code)
-        for code, name in settings.LANGUAGES
-        if code in found
-    ]
+    below = furniture.with_stories(now).filter(parent=parent)
+    return [Link(section.name, section.get_absolute_url()) for section in below]

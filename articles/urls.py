@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import include, path, register_converter
 
-from articles.views import archive, article, files, health, lists
+from articles.views import archive, article, files, health, lists, standing
 
 
 class FourDigits:
@@ -59,7 +59,7 @@ edition = [
     path("<yyyy:year>/<dd:month>/<dd:day>/", archive.day, name="day"),
     path("topics/<word:slug>/", lists.topic, name="topic"),
     path("authors/<word:slug>/", lists.author, name="author"),
-    path("<word:slug>/", lists.section, name="section"),
+    path("<word:slug>/", standing.section_or_page, name="section"),
 ]
 
 urlpatterns = [

@@ -1,0 +1,55 @@
+"""What an edition's standing pages are for: which it must have, and what machines call them."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.conf import settings
+
+from articles.models import PublishedVersion, StandingPage
+from articles.models.address import absolute_url
+
+_Kind = StandingPage.Kind
+
+# What readers, the law of many countries and search engines look for on a paper of any size.
+REQUIRED = (
+    _Kind.ABOUT,
+    _Kind.CONTACT,
+    _Kind.IMPRINT,
+    _Kind.PRIVACY,
+    _Kind.ACCESSIBILITY,
+    _Kind.CORRECTIONS,
+)
+
+# As schema.org's NewsMediaOrganization names the addresses of its policies.
+_PROPERTIES = {
+    _Kind.ETHICS: ("ethicsPolicy", "publishingPrinciples"),
+    _Kind.CORRECTIONS: ("correctionsPolicy",),
+    _Kind.OWNERSHIP: ("ownershipFundingInfo",),
+    _Kind.IMPRINT: ("masthead",),
+}
+
+
+def policies(paths: Mapping[str, str]) -> dict[str, str]:
+    """Kind → path of an edition's pages, as property of its organisation → whole address."""
+    return {
+        name: absolute_url(paths[kind])
+        for kind, names in _PROPERTIES.items()
+        if kind in paths
+        for name in names
+    }
+
+
+def missing(now: datetime) -> dict[str, list[_Kind]]:
+    """Edition → kinds that its readers look for and do not find, where a story is live.
+
+    A page that is there and hidden or without words is not found either. Six queries at most.
+    """
+    shown = set(StandingPage.objects.shown().values_list("language", "kind"))
+    lacking = {
+        code: [kind for kind in REQUIRED if (code, kind) not in shown]
+        for code, _name in settings.LANGUAGES
+    }
+    live = PublishedVersion.objects.live(now)
+    return {
+        code: kinds for code, kinds in lacking.items() if kinds and live.in_language(code).exists()
+    }
