@@ -16,6 +16,8 @@ from articles.models import Article, Author, PublishedVersion, Section, Topic
 # The edition at "/" and one of the others.
 HOME, OTHER = "en", "az"
 NEVER = "never-was"
+# The slug of a standing page, which shares its pattern with sections.
+STANDING = "about-this-paper"
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,8 @@ class Surface:
     language: str
     address: Callable[[Place], str]
     shows_stories: bool = True
+    # What stands there, where several things share a pattern.
+    of: str = ""
 
 
 def _archive(prefix: str, form: str) -> Callable[[Place], str]:
@@ -55,7 +59,16 @@ def _of_an_edition(namespace: str, language: str) -> list[Surface]:
         "author": lambda place: f"{prefix}/authors/{place.author}/",
         "section": lambda place: f"{prefix}/{place.section}/",
     }
-    return [Surface(f"{namespace}{name}", language, address) for name, address in addresses.items()]
+    return [
+        *(Surface(f"{namespace}{name}", language, address) for name, address in addresses.items()),
+        Surface(
+            f"{namespace}section",
+            language,
+            lambda place: f"{prefix}/{STANDING}/",
+            shows_stories=False,
+            of="page",
+        ),
+    ]
 
 
 SURFACES = [

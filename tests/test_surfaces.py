@@ -19,6 +19,7 @@ from tests.factories import (
     make_image,
     make_live,
     make_section,
+    make_standing_page,
     make_topic,
 )
 from tests.surfaces import HOME, OTHER, SURFACES
@@ -29,7 +30,7 @@ SHOWING = [surface for surface in SURFACES if surface.shows_stories]
 
 
 def named(surface) -> str:
-    return f"{surface.name}-{surface.language}"
+    return f"{surface.name}{surface.of}-{surface.language}"
 
 
 each_showing = pytest.mark.parametrize("surface", SHOWING, ids=named)
@@ -89,6 +90,7 @@ def world(editor):
     """
     public, hidden = {}, []
     for language in (HOME, OTHER):
+        make_standing_page(language=language, slug=surfaces.STANDING)
         public[language] = surfaces.place_of(
             make_live(
                 language=language,
@@ -181,6 +183,7 @@ def test_nothing_hidden_is_on_any_page(client, world):
     with time_machine.travel(LATER, tick=False):
         for surface in SURFACES:
             seen = raw(client.get(surface.address(public[surface.language])))
+            assert surface.of != "page" or b"who we are" in seen, surface.name
             if surface.shows_stories:
                 assert f"Public {surface.language}".lower().encode() in seen, surface.name
             # Whoever asks for the very address sends the word; it must not come back.
