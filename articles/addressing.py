@@ -156,7 +156,9 @@ def answer_for(path: str, *, query: str = "", now: datetime) -> Answer | None:
     if address.article_id:
         return _answer_for_article(address.article_id, now)
     if address.page_id:
-        answer = Answer(301, address.page.get_absolute_url())
+        # A page has one edition and says so in its address.
+        is_of_edition = address.path.startswith(f"{prefix}/")
+        answer = Answer(301, address.page.get_absolute_url()) if is_of_edition else None
     else:
         answer = _answer_for_place(address, prefix, now)
     # A page that is there and yet answers 404 (a cursor that no page gave) leads not to itself.

@@ -82,7 +82,7 @@ def standing_pages_are_written(app_configs, databases, **kwargs):
     return [
         Warning(
             f"The edition {language!r} has stories and shows no page of these kinds: "
-            f"{', '.join(str(kind) for kind in kinds)}.",
+            f"{', '.join(str(kind.label) for kind in kinds)}.",
             hint="Write them at the desk, under Standing pages, and tick them as shown.",
             id="articles.W005",
         )

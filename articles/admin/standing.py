@@ -1,6 +1,7 @@
 """Standing pages at the desk: about, imprint, privacy and what else the paper says of itself."""
 
 from django import forms
+from django.conf import settings
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
@@ -8,7 +9,7 @@ from django.http import HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles import addressing, composing, folding, richtext
+from articles import addressing, composing, folding, richtext, standing
 from articles.admin.desk import moment_text, person
 from articles.admin.held import HeldForm, HeldRoomAdmin
 from articles.models import StandingPage
@@ -47,6 +48,7 @@ class StandingPageAdmin(HeldRoomAdmin):
     A page that is not wanted any more is hidden; its addresses stay its own.
     """
 
+    change_list_template = "admin/articles/standingpage/change_list.html"
     heading = gettext_lazy("Standing pages")
     new_heading = gettext_lazy("New standing page")
     noun = "standing page"
@@ -57,6 +59,18 @@ class StandingPageAdmin(HeldRoomAdmin):
     search_fields = ("name", "slug")
     search_help_text = gettext_lazy("Finds names and addresses.")
     readonly_fields = ("body_as_read", "changed")
+
+    def changelist_view(self, request, extra_context=None):
+        """With what readers look for and do not find, for those who can write it."""
+        lacking = standing.missing(request.now) if self.has_add_permission(request) else {}
+        names = dict(settings.LANGUAGES)
+        said = {
+            "lacking": [
+                (code, names[code], [kind.label for kind in kinds])
+                for code, kinds in lacking.items()
+            ]
+        }
+        return super().changelist_view(request, said | (extra_context or {}))
 
     def get_fields(self, request, obj=None):
         may_write = self.has_change_permission(request, obj)
@@ -71,20 +85,20 @@ class StandingPageAdmin(HeldRoomAdmin):
         )
 
     @admin.display(description=gettext_lazy("address"))
-    def address(self, standing):
-        return standing.get_absolute_url()
+    def address(self, page):
+        return page.get_absolute_url()
 
     @admin.display(description=gettext_lazy("shown to readers"), boolean=True)
-    def found_by_readers(self, standing):
-        return standing.is_live
+    def found_by_readers(self, page):
+        return page.is_live
 
     @admin.display(description=gettext_lazy("last changed"), ordering="updated_at")
-    def changed(self, standing):
-        return moment_text(standing.updated_at)
+    def changed(self, page):
+        return moment_text(page.updated_at)
 
     @admin.display(description=gettext_lazy("body"))
-    def body_as_read(self, standing):
-        return richtext.render(standing.body)
+    def body_as_read(self, page):
+        return richtext.render(page.body, page.language)
 
     def view_on_site(self, obj):
         return obj.get_absolute_url() if obj.is_live else None
