@@ -10,7 +10,6 @@ from datetime import datetime
 from django.conf import settings
 from django.db.models import Exists, OuterRef, QuerySet, Value
 
-from articles import standing
 from articles.composing import Link
 from articles.models import Listing, Section, StandingPage
 from articles.models.address import edition_prefix
@@ -27,7 +26,7 @@ class Edition:
 
 @dataclass(frozen=True)
 class Furniture:
-    """Sections and standing pages in their order; `policies` as jsonld names them."""
+    """Sections and standing pages in their order; `policies` leads from kinds of these to paths."""
 
     sections: list[Link]
     editions: list[Edition]
@@ -49,7 +48,7 @@ def of(language: str, now: datetime) -> Furniture:
         sections=[_link(row) for row in own if _PARTS[row.part] is Section],
         editions=_editions({row.language for row in rows if _PARTS[row.part] is Section}),
         standing=[link for _kind, link in pages],
-        policies=standing.policies({kind: link.path for kind, link in pages}),
+        policies={kind: link.path for kind, link in pages},
     )
 
 

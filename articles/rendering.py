@@ -3,8 +3,10 @@
 Readers' views and the desk's preview print through this, so that a preview is the page.
 """
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -12,10 +14,13 @@ from django.utils import translation
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from articles import furniture, jsonld
+from articles import furniture, jsonld, richtext
 from articles.composing import RIGHT_TO_LEFT, Link, Page, Picture
 from articles.models import Section
 from articles.models.address import absolute_url, edition_prefix
+
+# Open Graph wants a country behind the language, and knows one list of them.
+_LOCALES = {"en": "en_US", "az": "az_AZ", "tr": "tr_TR", "ru": "ru_RU", "ar": "ar_AR"}
 
 
 @dataclass(frozen=True)
@@ -52,12 +57,16 @@ class Head:
     published_at: datetime | None = None
     updated_at: datetime | None = None
     section: str = ""
+    topics: tuple[str, ...] = ()
+    # Paths of the authors' pages.
+    authors: tuple[str, ...] = ()
     # The page's own; the edition's comes behind them.
     feeds: tuple[Feed, ...] = ()
     # From below the front down to this page.
     crumbs: tuple[Link, ...] = ()
-    # Structured data, each object of its own.
-    data: tuple[dict, ...] = field(default=(), repr=False)
+    # Structured data, each object of its own, or what makes it of the edition's policies (kind of a
+    # standing page → path), which are known when the page is printed.
+    data: tuple[dict | Callable[[Mapping[str, str]], dict], ...] = field(default=(), repr=False)
     is_indexed: bool = True
 
     @property
@@ -73,14 +82,16 @@ def head_of_story(page: Page) -> Head:
         description=page.description,
         path=page.path,
         kind="article",
-        picture=page.picture,
+        picture=page.picture.largest if page.picture else None,
         social_title=page.social_title,
         social_description=page.social_description,
         published_at=page.dated_at,
         updated_at=page.updated_at,
         section=page.section.name if page.section else "",
-        crumbs=(page.section,) if page.section else (),
-        data=(jsonld.news_article(page),),
+        topics=tuple(topic.name for topic in page.topics),
+        authors=tuple(byline.path for byline in page.bylines if byline.path),
+        crumbs=page.sections,
+        data=(partial(jsonld.news_article, page),),
         is_indexed=not page.noindex,
     )
 
@@ -91,7 +102,7 @@ def html(template: str, context: dict, *, language: str, now: datetime, head: He
     home = f"{edition_prefix(language)}/"
     with translation.override(language):
         crumbs = (Link(_("Front page"), home), *head.crumbs) if head.crumbs else ()
-        return render_to_string(
+        text = render_to_string(
             template,
             {
                 "paper": Paper(settings.NEWSROOM_NAME, home, settings.SITE_URL),
@@ -99,20 +110,26 @@ def html(template: str, context: dict, *, language: str, now: datetime, head: He
                 "editions": around.editions,
                 "standing": around.standing,
                 "language": language,
+                "locale": _LOCALES.get(language, language),
                 "direction": "rtl" if language in RIGHT_TO_LEFT else "ltr",
                 "canonical": absolute_url(head.path) if head.path else "",
-                "head": _completed(head, crumbs, home),
+                "head": _completed(head, crumbs, home, around.policies),
                 "crumbs": crumbs,
                 **context,
             },
         )
+    # A name typed at the desk may hold what HTML forbids.
+    return richtext.readable(text)
 
 
-def _completed(head: Head, crumbs: tuple[Link, ...], home: str) -> Head:
-    """With the feed of the edition and, where the page has a way to it, the way as data."""
+def _completed(
+    head: Head, crumbs: tuple[Link, ...], home: str, policies: Mapping[str, str]
+) -> Head:
+    """With the feed of the edition, the data made and, where the page has a way to it, the way."""
     edition = Feed(settings.NEWSROOM_NAME, home)
     feeds = head.feeds if edition in head.feeds else (*head.feeds, edition)
-    data = (*head.data, jsonld.breadcrumbs(crumbs)) if crumbs else head.data
+    data = tuple(each(policies) if callable(each) else each for each in head.data)
+    data = (*data, jsonld.breadcrumbs(crumbs)) if crumbs else data
     return replace(head, feeds=feeds, data=data)
 
 

@@ -1,12 +1,10 @@
-"""What an edition's standing pages are for: which it must have, and what machines call them."""
+"""Which standing pages an edition must have, and which of them its readers do not find."""
 
-from collections.abc import Mapping
 from datetime import datetime
 
 from django.conf import settings
 
 from articles.models import PublishedVersion, StandingPage
-from articles.models.address import absolute_url
 
 _Kind = StandingPage.Kind
 
@@ -19,24 +17,6 @@ REQUIRED = (
     _Kind.ACCESSIBILITY,
     _Kind.CORRECTIONS,
 )
-
-# As schema.org's NewsMediaOrganization names the addresses of its policies.
-_PROPERTIES = {
-    _Kind.ETHICS: ("ethicsPolicy", "publishingPrinciples"),
-    _Kind.CORRECTIONS: ("correctionsPolicy",),
-    _Kind.OWNERSHIP: ("ownershipFundingInfo",),
-    _Kind.IMPRINT: ("masthead",),
-}
-
-
-def policies(paths: Mapping[str, str]) -> dict[str, str]:
-    """Kind → path of an edition's pages, as property of its organisation → whole address."""
-    return {
-        name: absolute_url(paths[kind])
-        for kind, names in _PROPERTIES.items()
-        if kind in paths
-        for name in names
-    }
 
 
 def missing(now: datetime) -> dict[str, list[_Kind]]:

@@ -1,5 +1,7 @@
 """Standing pages: what the paper says of itself, below the front of each edition."""
 
+from functools import partial
+
 from django.http import Http404
 from django.views.decorators.http import require_safe
 
@@ -47,5 +49,5 @@ def _head(standing: StandingPage) -> Head:
         description=standing.summary,
         path=path,
         crumbs=(Link(standing.name, path),),
-        data=(jsonld.standing_page(standing),),
+        data=(partial(jsonld.standing_page, standing),),
     )

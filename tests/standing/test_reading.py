@@ -48,6 +48,20 @@ def test_a_page_tells_machines_what_it_is(client, settings):
     assert names == ["Front page", "Write to us"]
 
 
+def test_the_paper_s_policies_are_named_where_it_is_named_as_publisher(client, settings):
+    settings.SITE_URL = "https://courier.example"
+    story = make_live()
+    make_standing_page("Ethics", kind="ethics")
+    make_standing_page("How we correct", kind="corrections")
+    make_standing_page("Ownership", kind="ownership", is_shown=False)
+    make_standing_page("Etika", kind="ethics", language="az")
+    for path, kind in (("/", "WebSite"), (story.path, "NewsArticle"), ("/ethics/", "WebPage")):
+        publisher = data_of(client.get(path).content.decode())[kind]["publisher"]
+        assert publisher["ethicsPolicy"] == "https://courier.example/ethics/"
+        assert publisher["correctionsPolicy"] == "https://courier.example/how-we-correct/"
+        assert "ownershipFundingInfo" not in publisher
+
+
 def test_a_page_without_a_description_is_described_by_its_first_words(client):
     words = "Keldavar " * 40
     make_standing_page(slug="about", body=f"<h2>We</h2><p>{words}</p>")

@@ -60,19 +60,6 @@ def test_the_question_costs_one_query_an_edition_and_one():
     assert len(made) == 6
 
 
-def test_policies_are_named_by_whole_addresses(settings):
-    settings.SITE_URL = "https://courier.example"
-    make_standing_page("Ethics", kind="ethics")
-    make_standing_page("Corrections policy", kind="corrections")
-    make_standing_page("Ownership", kind="ownership", is_shown=False)
-    make_standing_page("Etika", kind="ethics", language="az")
-    assert furniture.of("en", NOON).policies == {
-        "ethicsPolicy": "https://courier.example/ethics/",
-        "publishingPrinciples": "https://courier.example/ethics/",
-        "correctionsPolicy": "https://courier.example/corrections-policy/",
-    }
-
-
 def test_all_that_stands_around_a_page_is_asked_in_one_query():
     make_live()
     make_standing_page("Ethics", kind="ethics")
