@@ -15,8 +15,16 @@ from django.db.models.functions import Length
 from django.urls import Resolver404, get_resolver, resolve
 
 from articles import folding, newsroom_time
-from articles.models import Address, Article, Listing, PublishedVersion, Withdrawal
-from articles.models.address import Addressed
+from articles.models import (
+    Address,
+    Article,
+    Listing,
+    PublishedVersion,
+    Section,
+    StandingPage,
+    Withdrawal,
+)
+from articles.models.address import LED_TO, Addressed
 
 
 def day_path(dated_at: datetime) -> str:
@@ -95,12 +103,12 @@ def let_go(version: PublishedVersion, *, now: datetime) -> None:
 
 
 def claim_for_place(place: Addressed, *, now: datetime) -> None:
-    """Remembers the present path of a section, topic or author; its earlier ones stay."""
-    kind = place._meta.model_name
+    """Remembers the present path of a section, topic, author or page; its earlier ones stay."""
+    kind = "page" if isinstance(place, StandingPage) else place._meta.model_name
     Address.objects.update_or_create(
         path=place.get_absolute_url(),
         defaults={
-            **dict.fromkeys(("article", "section", "topic", "author")),
+            **dict.fromkeys(LED_TO),
             kind: place,
             "public_from": now,
         },
@@ -139,13 +147,21 @@ def answer_for(path: str, *, query: str = "", now: datetime) -> Answer | None:
     )
     # The longest path is the one that says most.
     address = (
-        known.select_related("section", "topic", "author").order_by(Length("path").desc()).first()
+        known.select_related("section", "topic", "author", "page")
+        .defer("page__body")
+        .order_by(Length("path").desc())
+        .first()
     )
     if address is None:
         return None
     if address.article_id:
         return _answer_for_article(address.article_id, now)
-    answer = _answer_for_place(address, prefix, now)
+    if address.page_id:
+        # A page has one edition and says so in its address.
+        is_of_edition = address.path.startswith(f"{prefix}/")
+        answer = Answer(301, address.page.get_absolute_url()) if is_of_edition else None
+    else:
+        answer = _answer_for_place(address, prefix, now)
     # A page that is there and yet answers 404 (a cursor that no page gave) leads not to itself.
     return None if answer and answer.location == normalize("NFC", path) else answer
 
@@ -198,6 +214,7 @@ def _with_something_to_say(now: datetime) -> QuerySet[Address]:
         # In the order of the index, or PostgreSQL reads all rows where there is none to find.
         in_order = listed.order_by("language", "-dated_at", "-tiebreak")
         found[f"in_{kind}"] = Subquery(in_order.values("pk")[:1])
+    found["shown"] = Subquery(StandingPage.objects.shown().filter(pk=OuterRef("page")).values("pk"))
     said = reduce(or_, (Q(**{f"{name}__isnull": False}) for name in found))
     return Address.objects.alias(**found).filter(said)
 
@@ -235,6 +252,14 @@ def _answer_for_place(address: Address, prefix: str, now: datetime) -> Answer | 
         language = prefix.strip("/") or settings.LANGUAGE_CODE
         listed, location = listed.in_language(language), place.get_absolute_url(language)
     return Answer(301, location) if listed.exists() else None
+
+
+def is_anothers(place: Section | StandingPage, slug: str, language: str) -> bool:
+    """Whether something else has this slug below the front of an edition: one of our own pages, or
+    a page for a section, a section for a page. Both are asked for: sections stand first.
+    """
+    other = StandingPage if isinstance(place, Section) else Section
+    return is_reserved(slug) or other.objects.filter(slug=slug, language=language).exists()
 
 
 def is_reserved(slug: str) -> bool:

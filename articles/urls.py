@@ -4,7 +4,17 @@ from django.conf import settings
 from django.urls import include, path, register_converter
 
 from articles.feeds import TYPES
-from articles.views import archive, article, corrections, feeds, files, health, lists, names
+from articles.views import (
+    archive,
+    article,
+    corrections,
+    feeds,
+    files,
+    health,
+    lists,
+    names,
+    standing,
+)
 
 
 class FourDigits:
@@ -71,7 +81,7 @@ edition = [
     path("topics/<word:slug>/", lists.topic, name="topic"),
     path("authors/", names.authors, name="authors"),
     path("authors/<word:slug>/", lists.author, name="author"),
-    path("<word:slug>/", lists.section, name="section"),
+    path("<word:slug>/", standing.section_or_page, name="section"),
     path("feed.<feed:form>", feeds.front, name="front-feed"),
     path("topics/<word:slug>/feed.<feed:form>", feeds.topic, name="topic-feed"),
     path("authors/<word:slug>/feed.<feed:form>", feeds.author, name="author-feed"),

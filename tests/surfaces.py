@@ -17,6 +17,8 @@ from articles.models import Article, Author, PublishedVersion, Section, Topic
 # The edition at "/" and one of the others.
 HOME, OTHER = "en", "az"
 NEVER = "never-was"
+# The slug of a standing page, which shares its pattern with sections.
+STANDING = "about-this-paper"
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,8 @@ class Surface:
     language: str
     address: Callable[[Place], str]
     shows_stories: bool = True
+    # What stands there, where several things share a pattern.
+    of: str = ""
     sign: Callable[[Place], str] | None = None
 
     def shown_by(self, headline: str, place: Place) -> str:
@@ -68,16 +72,28 @@ def _of_an_edition(namespace: str, language: str) -> list[Surface]:
         Surface(f"{namespace}{name}", language, address) for name, address in addresses.items()
     ]
     feeds = [
-        Surface(f"{namespace}{name}-feed", language, _followed(addresses[name], form))
+        Surface(f"{namespace}{name}-feed", language, _followed(addresses[name], form), of=form)
         for name in ("front", "section", "topic", "author")
         for form in TYPES
     ]
+    page = Surface(
+        f"{namespace}section",
+        language,
+        lambda place: f"{prefix}/{STANDING}/",
+        shows_stories=False,
+        of="page",
+    )
     indexes = {
         "archive": addresses["month"],
         "topics": addresses["topic"],
         "authors": addresses["author"],
     }
-    return [*lists, *feeds, *(_index(namespace, *index, language) for index in indexes.items())]
+    return [
+        *lists,
+        page,
+        *feeds,
+        *(_index(namespace, *index, language) for index in indexes.items()),
+    ]
 
 
 def _index(namespace: str, name: str, sign: Callable[[Place], str], language: str) -> Surface:
@@ -105,7 +121,7 @@ SURFACES = [
     Surface("lite", HOME, lambda place: f"{place.path}lite/"),
     Surface("lite", OTHER, lambda place: f"{place.path}lite/"),
     *(
-        Surface("everything-feed", language, lambda place, form=form: f"/all/feed.{form}")
+        Surface("everything-feed", language, lambda place, form=form: f"/all/feed.{form}", of=form)
         for language in (HOME, OTHER)
         for form in TYPES
     ),

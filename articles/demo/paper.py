@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles import drafting, publishing
-from articles.demo import pictures
+from articles.demo import pictures, standing
 from articles.images import library
 from articles.models import (
     Article,
@@ -60,6 +60,7 @@ def load(*, by, now: datetime | None = None) -> Iterator[str]:
             "pictures": {},
         }
         _templates(paper["templates"], rows)
+        standing.load(now=now)
         for slug, fields, body in stories():
             article = _story(slug, fields, body, rows, by=by, now=now)
             if fields["front"]:

@@ -5,6 +5,8 @@ only when nothing is found there.
 """
 
 import uuid
+from functools import reduce
+from operator import or_
 
 from django.conf import settings
 from django.db import models
@@ -57,6 +59,15 @@ class Addressed(models.Model):
         self.slug = folding.slugify(self.slug or self.name)
 
 
+# What an address may lead to: the names of its columns.
+LED_TO = ("article", "section", "topic", "author", "page")
+
+
+def _leads_to(kind: str) -> Q:
+    """To this and to nothing else."""
+    return Q(**{f"{name}__isnull": name != kind for name in LED_TO})
+
+
 class Address(models.Model):
     """A unique path → the one thing that it leads to, from `public_from` on."""
 
@@ -73,6 +84,9 @@ class Address(models.Model):
     author = models.ForeignKey(
         "articles.Author", on_delete=models.CASCADE, null=True, related_name="addresses"
     )
+    page = models.ForeignKey(
+        "articles.StandingPage", on_delete=models.CASCADE, null=True, related_name="addresses"
+    )
     public_from = models.DateTimeField()
 
     class Meta:
@@ -83,12 +97,7 @@ class Address(models.Model):
             # second, unused index on PostgreSQL.
             models.UniqueConstraint(fields=["path"], name="address_path"),
             models.CheckConstraint(
-                condition=(
-                    Q(article__isnull=False, section=None, topic=None, author=None)
-                    | Q(article=None, section__isnull=False, topic=None, author=None)
-                    | Q(article=None, section=None, topic__isnull=False, author=None)
-                    | Q(article=None, section=None, topic=None, author__isnull=False)
-                ),
+                condition=reduce(or_, map(_leads_to, LED_TO)),
                 name="address_leads_to_one_thing",
             ),
             models.CheckConstraint(condition=Q(path__startswith="/"), name="address_is_a_path"),

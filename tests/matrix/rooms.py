@@ -16,6 +16,7 @@ from articles.models import (
     Placement,
     SavedView,
     Section,
+    StandingPage,
     StoryTemplate,
     Topic,
 )
@@ -242,6 +243,16 @@ ROOM_ACTS = {
     ),
     "rename the template": _changes(StoryTemplate, "TEMPLATE", name="Renamed"),
     "delete the template": _deletes(StoryTemplate, "TEMPLATE"),
+    # Standing pages -------------------------------------------------------------------------
+    "open the list of standing pages": _opens(shows=lambda case: "Who we are"),
+    "open the standing page": _opens(shows=lambda case: "Who we are"),
+    "take the standing page’s short address": _opens(),
+    "read the standing page’s history": _opens(),
+    "add a standing page": _adds(
+        StandingPage, lambda case, page: {**page, "name": "Imprint"}, name="Imprint"
+    ),
+    "rename the standing page": _changes(StandingPage, "PAGE", name="Renamed"),
+    "delete the standing page": _deletes(StandingPage, "PAGE"),
     # The audit ------------------------------------------------------------------------------
     "open the audit": _opens(),
     "open the row": _opens(),
