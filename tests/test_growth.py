@@ -155,6 +155,15 @@ def test_no_page_and_no_publication_reads_more_rows_when_there_are_more_stories(
             of_the_menu = 'FROM "articles_section"' in sql
             found += faults_of(sql, plan, sorted_by_index=not of_the_menu)
 
+    for address in ("/sitemap.xml", "/sitemaps/places.xml"):
+        for sql, plan in plans(lambda address=address: opens(client, address)):
+            # What is counted of one file of a month is sorted within it, and so are things by key.
+            of_a_file = "subquery" in sql or not re.search('FROM "articles_(pub|list)', sql)
+            found += faults_of(sql, plan, sorted_by_index=not of_a_file)
+    for address in ("/sitemaps/2025/02.xml", "/news-sitemap.xml"):
+        for sql, plan in plans(lambda address=address: opens(client, address)):
+            found += faults_of(sql, plan, sorted_by_index=False)
+
     version = make_live(headline="Ferry", now=NOON - HOUR, section=make_section("Town"))
     for sql, plan in plans(lambda: opens(client, version.path)):
         # The one row of a path and the few of related stories may be sorted.

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from articles.models import Genre, PublishedVersion
-from articles.sitemaps.stories import last_change_of_each_file, listed
+from articles.sitemaps.stories import languages, last_change_of_each_file, listed
 from articles.sitemaps.writing import Entry
 
 LASTS = timedelta(hours=48)
@@ -33,7 +33,7 @@ def _rows(now: datetime) -> QuerySet[PublishedVersion]:
     """
     since = now - LASTS
     first = PublishedVersion.objects.filter(article=OuterRef("article")).order_by("live_from")
-    rows = listed(now).filter(dated_at__gte=since, dated_at__lte=now)
+    rows = listed(now).filter(language__in=languages(), dated_at__gte=since, dated_at__lte=now)
     rows = rows.exclude(genre=Genre.SPONSORED)
     first_at = Subquery(first.values("live_from")[:1])
     return rows.annotate(first_at=first_at).filter(first_at__gte=since).newest_first()

@@ -49,7 +49,7 @@ def sections(now: datetime) -> Iterator[Entry]:
     rows = Listing.objects.live(now).filter(
         section=OuterRef("pk"), language=OuterRef("language"), section__isnull=False
     )
-    for section in _with_last_change(Section, rows):
+    for section in _with_last_change(Section, rows, "language"):
         yield Entry(section.get_absolute_url(), section.last_change)
 
 
@@ -70,12 +70,14 @@ def _in_each_edition(model, rows) -> Iterator[Entry]:
             yield Entry(place.get_absolute_url(code), place.last_change)
 
 
-def _with_last_change(model, rows) -> Iterator:
+def _with_last_change(model, rows, *names: str) -> Iterator:
     """The things of a kind in whose lists a story is live, with the last change on their first
     page; one query, read bit by bit.
     """
     changes = rows.newest_first().values("live_from")[:SHOWN]
-    things = model.objects.order_by("pk").annotate(last_change=LastChange(changes))
+    things = (
+        model.objects.only("slug", *names).order_by("pk").annotate(last_change=LastChange(changes))
+    )
     return (thing for thing in things.iterator() if thing.last_change)
 
 

@@ -53,8 +53,7 @@ def numbered(part: int) -> str:
 
 def listed(now: datetime) -> QuerySet[PublishedVersion]:
     """What readers see and search engines may list."""
-    rows = PublishedVersion.objects.live(now)
-    return rows.filter(noindex=False, language__in=_languages())
+    return PublishedVersion.objects.live(now).filter(noindex=False)
 
 
 def of_month(month: Month, part: int, now: datetime) -> list[Entry]:
@@ -85,7 +84,7 @@ def last_change_of_each_file(rows: QuerySet, per_file: int) -> list[datetime]:
 def _rows(month: Month, now: datetime) -> QuerySet[PublishedVersion]:
     """Places in a month are by OFFSET: they are never more than the month's own."""
     dated = listed(now).filter(dated_at__gte=month.begins_at, dated_at__lt=month.after.begins_at)
-    return dated.order_by("language", "-dated_at", "-tiebreak")
+    return dated.filter(language__in=languages()).order_by("language", "-dated_at", "-tiebreak")
 
 
 def months(now: datetime) -> list[Month]:
@@ -100,11 +99,12 @@ def months(now: datetime) -> list[Month]:
 
 
 def _oldest(now: datetime) -> datetime | None:
-    """The oldest date of all; a query for each language, each the end of an index."""
-    dates = [
-        listed(now).in_language(language).oldest_first().values_list("dated_at", flat=True).first()
-        for language in _languages()
-    ]
+    """The oldest date of all; a query for each language, each the end of an index.
+
+    Nothing that is live is dated later than now; without a range SQLite takes another index.
+    """
+    rows = listed(now).filter(dated_at__lte=now).oldest_first().values_list("dated_at", flat=True)
+    dates = [rows.in_language(language).first() for language in languages()]
     return min(filter(None, dates), default=None)
 
 
@@ -116,7 +116,7 @@ def _with_stories(possible: list[Month], now: datetime) -> set[Month]:
     spans = [
         (place, language, moment(month.begins_at), moment(month.after.begins_at))
         for place, month in enumerate(possible)
-        for language in _languages()
+        for language in languages()
     ]
     with connection.cursor() as cursor:
         cursor.execute(
@@ -138,5 +138,5 @@ _FIRST_OF_EACH = """
 """
 
 
-def _languages() -> list[str]:
+def languages() -> list[str]:
     return [code for code, _name in settings.LANGUAGES]

@@ -63,11 +63,16 @@ def _news(entry: Entry) -> str:
     return (
         "<news:news><news:publication>"
         f"<news:name>{_text(settings.NEWSROOM_NAME)}</news:name>"
-        f"<news:language>{entry.language}</news:language>"
+        f"<news:language>{_code(entry.language)}</news:language>"
         "</news:publication>"
         f"<news:publication_date>{newsroom_time.iso(entry.dated_at)}</news:publication_date>"
         f"<news:title>{_text(entry.headline)}</news:title></news:news>"
     )
+
+
+def _code(language: str) -> str:
+    """Two or three letters, as Google wants them; Chinese alone says which."""
+    return language if language in ("zh-cn", "zh-tw") else language.split("-")[0]
 
 
 def _image(entry: Entry) -> str:
