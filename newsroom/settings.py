@@ -129,6 +129,17 @@ def env_site_url(name: str, default: str) -> str:
     return word
 
 
+def env_url(name: str) -> str:
+    """An https or http address, or "" where there is none."""
+    word = env_text(name)
+    parts = urlsplit(word)
+    if word and (parts.scheme not in ("http", "https") or not parts.hostname):
+        raise ImproperlyConfigured(
+            f"{name} is {word!r}: write a whole address, such as https://hub.example/."
+        )
+    return word
+
+
 def env_secret(name: str, *, debug: bool) -> str:
     secret = env_text(name)
     if not secret and debug:
@@ -264,6 +275,10 @@ ROBOTS_KEPT_OUT = env_robots("ROBOTS_KEPT_OUT")
 # Who is told of a hole in the site (RFC 9116).
 SECURITY_CONTACT = env_uris("SECURITY_CONTACT", "mailto:", "https://", "tel:")
 SECURITY_POLICY = next(iter(env_uris("SECURITY_POLICY", "https://")), "")
+# What feeds carry of each story, how many of them, and who tells their readers of new ones.
+FEED_TEXT = env_choice("FEED_TEXT", "full", ("full", "summary"))
+FEED_STORIES = env_int("FEED_STORIES", 30, least=1)
+WEBSUB_HUB = env_url("WEBSUB_HUB")
 
 DATABASES = {"default": env_database("DATABASE_URL", f"sqlite:///{BASE_DIR / 'db.sqlite3'}")}
 CACHES = {"default": env_cache("CACHE_URL", "locmem://")}
