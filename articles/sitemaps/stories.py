@@ -14,7 +14,7 @@ from articles.sitemaps.writing import Entry
 # sitemaps.org allows 50,000 addresses and 50 MB. An address of 500 letters in another script has
 # 4.5 kB: so many of these stay below 25 MB, and a file is built in memory.
 PER_FILE = 5_000
-# Values of a statement: SQLite takes 32,766.
+# Four values for each month and language: SQLite takes 32,766 in a statement.
 _MONTHS_AT_ONCE = 1_000
 
 
@@ -44,6 +44,10 @@ class Month:
 
     def path(self, part: int = 1) -> str:
         return f"/sitemaps/{self.year:04}/{self.number:02}{numbered(part)}.xml"
+
+
+# The first year that dates know has a day without a midnight in UTC.
+_EARLIEST = Month(2, 1)
 
 
 def numbered(part: int) -> str:
@@ -90,7 +94,7 @@ def _rows(month: Month, now: datetime) -> QuerySet[PublishedVersion]:
 def months(now: datetime) -> list[Month]:
     """The months in which a story is to be listed, newest first."""
     possible, oldest = [Month.of(now)], _oldest(now)
-    while oldest and possible[-1] > Month.of(oldest):
+    while oldest and possible[-1] > max(Month.of(oldest), _EARLIEST):
         possible.append(possible[-1].before)
     found: set[Month] = set()
     for start in range(0, len(possible), _MONTHS_AT_ONCE):

@@ -49,6 +49,11 @@ def test_it_names_what_is_there_newest_first(client):
     }
 
 
+def test_a_story_of_the_first_year_of_all_breaks_nothing(client):
+    make_live(now=NOON - 3 * DAY, dated_at=datetime(1, 1, 2, tzinfo=UTC))
+    assert list(at(client, NOON)) == [PLACES]
+
+
 def test_a_month_of_what_may_not_be_listed_is_not_named(client):
     make_live(noindex=True, dated_at=datetime(2023, 12, 1, tzinfo=UTC))
     assert list(at(client, NOON)) == [PLACES]
