@@ -15,6 +15,7 @@ os.mkdir(f"{_FOLDER}/staticfiles")
 
 for _name in (
     "AUDIT_KEY",
+    "CORRECTIONS_EMAIL",
     "CSRF_TRUSTED_ORIGINS",
     "TRUSTED_PROXIES",
     "LOG_LEVEL",
@@ -28,6 +29,7 @@ for _name in (
     "SECURITY_CONTACT",
     "SECURITY_LANGUAGES",
     "SECURITY_POLICY",
+    "SHARE_LINKS",
 ):
     os.environ.pop(_name, None)
 
