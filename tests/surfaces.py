@@ -112,6 +112,22 @@ def _followed(address: Callable[[Place], str], form: str) -> Callable[[Place], s
 
 
 SURFACES = [
+    Surface("robots", HOME, lambda place: "/robots.txt", shows_stories=False),
+    Surface("security", HOME, lambda place: "/.well-known/security.txt", shows_stories=False),
+    Surface("manifest", HOME, lambda place: "/manifest.webmanifest", shows_stories=False),
+    Surface("favicon", HOME, lambda place: "/favicon.ico", shows_stories=False),
+    Surface("touch_icon", HOME, lambda place: "/apple-touch-icon.png", shows_stories=False),
+    # What these tell of is addresses; tests/sitemaps holds them to the second.
+    Surface("sitemap", HOME, lambda place: "/sitemap.xml", shows_stories=False),
+    Surface(
+        "month_sitemap",
+        HOME,
+        lambda place: f"/sitemaps/{place.day:%Y/%m}.xml",
+        shows_stories=False,
+    ),
+    Surface("places_sitemap", HOME, lambda place: "/sitemaps/places.xml", shows_stories=False),
+    Surface("news_sitemap", HOME, lambda place: "/news-sitemap.xml"),
+    Surface("news_sitemap", OTHER, lambda place: "/news-sitemap.xml"),
     Surface("healthz", HOME, lambda place: "/healthz", shows_stories=False),
     Surface(
         "rendition", HOME, lambda place: f"/media/renditions/{place.rendition}", shows_stories=False
