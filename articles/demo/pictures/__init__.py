@@ -1,8 +1,8 @@
 """The demo paper's pictures, drawn with Pillow, so that the repository holds no picture files.
 
-A scene is a function that paints on a `Canvas`: canvas.py has the tools; sea.py, bay.py, town.py,
-rooms.py, crafts.py and outings.py have the scenes. The same key and size always give the same pixels. A
-picture's words are in the language of the stories that carry it.
+A scene is a function that paints on a `Canvas`: canvas.py has the tools, the other files
+have the scenes. The same key and size always give the same pixels. A picture's words are in the
+language of the stories that carry it.
 """
 
 from collections.abc import Callable
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from PIL import Image
 
-from articles.demo.pictures import bay, crafts, outings, rooms, sea, town
+from articles.demo.pictures import bay, crafts, festival, outings, rooms, sea, town
 from articles.demo.pictures.canvas import UNITS_HIGH, UNITS_WIDE, Canvas
 
 CREDIT = "Illustration: The Keldavar Courier"
@@ -133,6 +133,13 @@ PICTURES = {
             0.52,
         ),
         Picture(
+            "lantern_night",
+            "A great lantern shaped like a heron and many small ones, mirrored in dark water.",
+            "The procession of Lantern Night on the quay.",
+            0.42,
+            0.45,
+        ),
+        Picture(
             "bread",
             "Two crusty loaves on a floured table; more are baking in a glowing brick oven.",
             "Loaves from a wood-fired oven.",
@@ -189,6 +196,7 @@ SCENES: dict[str, Callable[[Canvas], None]] = {
     "storm": bay.storm,
     "regatta": bay.regatta,
     "seagrass": bay.seagrass,
+    "lantern_night": festival.lantern_night,
     "bread": crafts.bread,
     "island_quay": bay.island_quay,
     "puppet_stage": rooms.puppet_stage,
