@@ -1,7 +1,7 @@
 """Lists of stories: the front, sections, topics and authors, each one range of an index."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
@@ -12,9 +12,10 @@ from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from articles import rendering
-from articles.composing import Card, card_of
+from articles.composing import Card, Link, card_of
 from articles.models import Author, Listing, Placement, PublishedVersion, Section, Topic
 from articles.models.timed import OPEN, TimedQuerySet
+from articles.rendering import Feed, Head
 from articles.views import page
 
 PER_PAGE = 20
@@ -119,10 +120,9 @@ def listed(now, language: str) -> TimedQuerySet:
     return rows.defer("version__page")
 
 
-def render_list(request, shown: Window, language: str, **context):
+def render_list(request, shown: Window, language: str, *, head: Head, **context):
     """A list's page; the first page is the canonical one, later ones stand for themselves."""
-    query = request.META["QUERY_STRING"]
-    canonical = request.path if shown.is_first else f"{request.path}?{query}"
+    query = "" if shown.is_first else f"?{request.META['QUERY_STRING']}"
     return page.render(
         request,
         "articles/list.html",
@@ -136,7 +136,17 @@ def render_list(request, shown: Window, language: str, **context):
             **context,
         },
         language=language,
-        canonical=canonical,
+        head=replace(head, path=f"{request.path}{query}"),
+    )
+
+
+def head_of_place(name: str, description: str, path: str) -> Head:
+    """The head of a list that has a name, an address and a feed of its own."""
+    return Head(
+        title=name,
+        description=description,
+        feeds=(Feed(name, path),),
+        crumbs=(Link(name, path),),
     )
 
 
@@ -160,7 +170,7 @@ def front(request, language):
             "newer": shown.newer,
         },
         language=language,
-        canonical=request.path if shown.is_first else "",
+        head=Head(path=request.path if shown.is_first else ""),
     )
 
 
@@ -180,12 +190,13 @@ def _placed(now, language: str) -> list[tuple[int, Card]]:
 @require_safe
 def section(request, slug, language):
     named = Section.objects.filter(slug=slug, language=language)
-    shown = _shown(request, listed(request.now, language).in_section(_key(named)))
+    shown = _shown(request, listed(request.now, language).in_section(key(named)))
     place = named.get()
     return render_list(
         request,
         shown,
         language,
+        head=head_of_place(place.name, place.description, place.get_absolute_url()),
         kind="section",
         heading=place.name,
         intro=place.description,
@@ -196,7 +207,7 @@ def section(request, slug, language):
 @require_safe
 def topic(request, slug, language):
     named = Topic.objects.filter(slug=slug)
-    shown = _shown(request, listed(request.now, language).on_topic(_key(named)))
+    shown = _shown(request, listed(request.now, language).on_topic(key(named)))
     place = named.get()
     with override(language):
         label = _("Topic")
@@ -204,6 +215,7 @@ def topic(request, slug, language):
         request,
         shown,
         language,
+        head=head_of_place(place.name, place.description, place.get_absolute_url(language)),
         kind="topic",
         heading=place.name,
         label=label,
@@ -214,12 +226,13 @@ def topic(request, slug, language):
 @require_safe
 def author(request, slug, language):
     named = Author.objects.filter(slug=slug)
-    shown = _shown(request, listed(request.now, language).by_author(_key(named)))
+    shown = _shown(request, listed(request.now, language).by_author(key(named)))
     place = named.get()
     return render_list(
         request,
         shown,
         language,
+        head=head_of_place(place.name, place.bio, place.get_absolute_url(language)),
         kind="author",
         heading=place.name,
         label=place.role,
@@ -227,7 +240,7 @@ def author(request, slug, language):
     )
 
 
-def _key(named: QuerySet) -> Subquery:
+def key(named: QuerySet) -> Subquery:
     """The key of what an address names, looked up in the statement that reads its list."""
     return Subquery(named.order_by().values("pk")[:1])
 
