@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.utils import translation
 from PIL import ImageStat
 
 from articles import demo
 from articles.demo import pictures
-from articles.models import Topic
+from articles.models import Genre, Topic
 
 FOLDER = Path(demo.__file__).parent
 PAPER = tomllib.loads((FOLDER / "paper.toml").read_text(encoding="utf-8"))
@@ -118,6 +119,12 @@ def test_a_story_is_signed_by_authors_or_by_an_agency(story: dict[str, Any]) -> 
 @each_story
 def test_a_story_uses_plain_html(story: dict[str, Any]) -> None:
     assert TAG.sub("", story["body"]).count("<") == 0
+
+
+@each_story
+def test_a_kicker_says_more_than_the_genre_that_stands_beside_it(story: dict[str, Any]) -> None:
+    with translation.override(story["language"]):
+        assert story["kicker"].lower() != Genre(story["genre"]).label.lower()
 
 
 @each_story

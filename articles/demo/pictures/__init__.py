@@ -171,6 +171,14 @@ PICTURES = {
             CREDIT_AZ,
         ),
         Picture(
+            "nard",
+            "Yuxarıdan nərd taxtası: açıq və tünd rəngli daşlar, ortada qoşa altı göstərən zərlər.",
+            "Nərd taxtası, qoşa altı.",
+            0.62,
+            0.5,
+            CREDIT_AZ,
+        ),
+        Picture(
             "loom",
             "Taxta hana: yarıya qədər toxunmuş naxışlı xalça, yuxarıda rəngli yun kələfləri.",
             "Hanada toxunan xalça.",
@@ -201,6 +209,7 @@ SCENES: dict[str, Callable[[Canvas], None]] = {
     "island_quay": bay.island_quay,
     "puppet_stage": rooms.puppet_stage,
     "tea_house": rooms.tea_house,
+    "nard": rooms.nard,
     "loom": crafts.loom,
 }
 

@@ -218,3 +218,56 @@ def _lemon(canvas: Canvas, x: float, y: float) -> None:
                 "#fff3b8",
                 4,
             )
+
+
+def nard(canvas: Canvas) -> None:
+    """A board for nard, seen from above: twelve points on either side of the bar."""
+    canvas.gradient("#2f6b62", "#24554f", "#1a423f")
+    for x in range(-100, 1700, 80):
+        canvas.line([(x, 0), (x - 260, 1067)], "#ffffff0a", 14)
+    canvas.box(160, 96, 1464, 1010, "#0d262466")
+    canvas.box(140, 70, 1440, 980, "#5c2f1c")
+    canvas.box(152, 82, 1428, 968, "#7d4529")
+    for left in (190, 816):
+        canvas.box(left, 116, left + 574, 934, "#e9cf9f")
+        canvas.box(left, 116, left + 574, 126, "#3a1f1455")
+        canvas.box(left, 116, left + 8, 934, "#3a1f1455")
+        for index in range(6):
+            at, wide = left + 8 + index * 94, 88
+            for base, tip, odd in ((124, 466, 0), (930, 584, 1)):
+                colour = "#8c2f2b" if index % 2 == odd else "#235f73"
+                canvas.polygon([(at, base), (at + wide, base), (at + wide / 2, tip)], colour)
+        _rosette(canvas, left + 287, 525)
+    light, dark = "#f6ead0", "#2b1a16"
+    for left, index, count, colour, top in (
+        (190, 0, 5, dark, True), (190, 4, 3, light, True), (816, 0, 4, light, True),
+        (816, 5, 2, dark, True), (190, 0, 4, light, False), (190, 3, 2, dark, False),
+        (816, 1, 3, dark, False), (816, 5, 5, light, False),
+    ):  # fmt: skip
+        for place in range(count):
+            y = 168 + place * 70 if top else 886 - place * 70
+            _checker(canvas, left + 52 + index * 94, y, colour)
+    _die(canvas, 1010, 540, 17)
+    _die(canvas, 1170, 500, -24)
+
+
+def _rosette(canvas: Canvas, x: float, y: float) -> None:
+    for turn in range(8):
+        petal = shape("0,0 13,-24 0,-52 -13,-24", x, y, turn=turn * 45)
+        canvas.polygon(petal, "#b5622a" if turn % 2 else "#8c2f2b")
+    canvas.disc(x, y, 9, "#f0b548")
+
+
+def _checker(canvas: Canvas, x: float, y: float, colour: str) -> None:
+    canvas.disc(x + 5, y + 7, 34, "#3a1f1466")
+    canvas.disc(x, y, 34, colour)
+    canvas.disc(x, y, 24, "#b98a6255")
+    canvas.disc(x, y, 19, colour)
+
+
+def _die(canvas: Canvas, x: float, y: float, turn: float) -> None:
+    """A six, as both fell in the last throw."""
+    canvas.polygon(shape("-40,-40 40,-40 40,40 -40,40", x + 9, y + 12, turn=turn), "#3a1f1477")
+    canvas.polygon(shape("-40,-40 40,-40 40,40 -40,40", x, y, turn=turn), "#fffaf0")
+    for spot in shape("-20,-22 -20,0 -20,22 20,-22 20,0 20,22", x, y, turn=turn):
+        canvas.disc(*spot, 8, "#8c2f2b")
