@@ -18,9 +18,9 @@ FOLDER = Path(demo.__file__).parent
 PAPER = tomllib.loads((FOLDER / "paper.toml").read_text(encoding="utf-8"))
 GENRES = {"news", "analysis", "opinion", "interview", "review", "obituary"}
 STATES = {"live", "scheduled", "draft", "live_with_draft", "corrected", "withdrawn"}
-ELEMENTS = {"p", "h2", "h3", "blockquote", "cite", "aside", "ul", "li", "strong", "em", "span"}
+ELEMENTS = {"p", "h2", "h3", "blockquote", "cite", "aside", "ul", "li", "strong", "em"}
 TABLE_ELEMENTS = {"table", "caption", "thead", "tbody", "tr", "th", "td"}
-TAG = re.compile(r'</?([a-z0-9]+)(?: (?:scope|data-kind|lang|dir)="[a-z-]+")*>')
+TAG = re.compile(r'</?([a-z0-9]+)(?: (?:scope|data-kind)="[a-z-]+")*>')
 
 
 def read_story(path: Path) -> dict[str, Any]:
