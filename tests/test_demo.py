@@ -53,7 +53,10 @@ def row_counts() -> list[int]:
 
 
 def story(state: str) -> tuple[dict, Article]:
-    slug, fields = next((s, f) for s, f, _body in paper.stories() if f["state"] == state)
+    """The English one of a state: what the tests read on its page is in English."""
+    slug, fields = next(
+        (s, f) for s, f, _body in paper.stories() if f["state"] == state and f["language"] == "en"
+    )
     return fields, Article.objects.get(slug=slug)
 
 
@@ -136,7 +139,7 @@ def test_a_load_that_breaks_off_leaves_no_half_paper(chief_editor):
 def test_all_stories_are_there_in_their_states():
     load()
     states = [fields["state"] for _slug, fields, _body in paper.stories()]
-    assert Article.objects.count() == len(states) >= 20
+    assert Article.objects.count() == len(states) >= 38
     assert PublishedVersion.objects.live(NOON).count() == sum(
         state in ("live", "live_with_draft", "corrected") for state in states
     )
@@ -153,6 +156,20 @@ def test_the_scheduled_story_appears_at_its_second():
     with time_machine.travel(version.live_from, tick=False):
         assert get(version.path).status_code == 200
         assert fields["headline"] in get("/").content.decode()
+
+
+def test_the_embargoed_story_is_held_back_with_its_reason_until_its_second():
+    load()
+    fields, article = story("embargoed")
+    version = PublishedVersion.objects.get(article=article)
+    assert article.embargoed_until == NOON + timedelta(hours=fields["embargo_hours"])
+    assert version.live_from == version.embargoed_until == article.embargoed_until
+    assert article.note_to_editors == article.head.note == fields["embargo_reason"]
+    with time_machine.travel(version.live_from - MICROSECOND, tick=False):
+        assert get(version.path).status_code == 404
+        assert fields["headline"] not in get("/").content.decode()
+    with time_machine.travel(version.live_from, tick=False):
+        assert get(version.path).status_code == 200
 
 
 def test_the_withdrawn_story_is_gone_with_its_note():
@@ -192,13 +209,22 @@ def test_the_story_with_a_draft_shows_readers_the_published_text():
     assert fields["draft_standfirst"] not in page
 
 
-def test_the_front_shows_the_lead_first():
+@pytest.mark.parametrize(("language", "path"), [("en", "/"), ("az", "/az/")])
+def test_a_front_shows_its_lead_first(language, path):
     load()
-    lead = next(f for _slug, f, _body in paper.stories() if f["front"] == "lead")
-    page = get("/").content.decode()
-    shown = sorted(page.index(headline) for headline in _own_headlines() if headline in page)
-    assert len(shown) > 10
+    own = [f for _slug, f, _body in paper.stories() if f["language"] == language]
+    lead = next(fields for fields in own if fields["front"] == "lead")
+    page = get(path).content.decode()
+    shown = sorted(page.index(f["headline"]) for f in own if f["headline"] in page)
+    assert len(shown) > 5
     assert page.index(lead["headline"]) == shown[0]
+
+
+def test_a_link_between_stories_leads_to_the_other_one():
+    load()
+    column = PublishedVersion.objects.get(article__slug="leave-the-sea-where-we-can-see-it")
+    storm = PublishedVersion.objects.get(article__slug="storm-tears-boats-from-their-moorings")
+    assert f'<a href="{storm.path}"' in get(column.path).content.decode()
 
 
 # Generated stories ------------------------------------------------------------------------------
@@ -274,5 +300,5 @@ def test_stories_stand_at_the_age_that_they_say():
     load()
     for slug, fields, _body in paper.stories():
         version = PublishedVersion.objects.filter(article__slug=slug).order_by("live_from").first()
-        if fields["state"] not in ("draft", "scheduled"):
+        if fields["state"] not in ("draft", "scheduled", "embargoed"):
             assert version.dated_at == NOON - timedelta(days=fields["days_ago"])
