@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
-from articles import rendering
+from articles import jsonld, rendering
 from articles.composing import Card, Link, card_of
 from articles.models import Author, Listing, Placement, PublishedVersion, Section, Topic
 from articles.models.timed import OPEN, TimedQuerySet
@@ -170,7 +170,10 @@ def front(request, language):
             "newer": shown.newer,
         },
         language=language,
-        head=Head(path=request.path if shown.is_first else ""),
+        head=Head(
+            path=request.path if shown.is_first else "",
+            data=(jsonld.website(language),) if shown.is_first else (),
+        ),
     )
 
 
@@ -228,11 +231,12 @@ def author(request, slug, language):
     named = Author.objects.filter(slug=slug)
     shown = _shown(request, listed(request.now, language).by_author(key(named)))
     place = named.get()
+    head = head_of_place(place.name, place.bio, place.get_absolute_url(language))
     return render_list(
         request,
         shown,
         language,
-        head=head_of_place(place.name, place.bio, place.get_absolute_url(language)),
+        head=replace(head, kind="profile", data=(jsonld.profile_page(place, language),)),
         kind="author",
         heading=place.name,
         label=place.role,
