@@ -13,6 +13,7 @@ from PIL import ImageStat
 
 from articles import demo
 from articles.demo import pictures
+from articles.folding import slugify
 from articles.models import Genre, Topic
 
 FOLDER = Path(demo.__file__).parent
@@ -268,7 +269,7 @@ def test_keys_names_and_slugs_are_unique(table: str) -> None:
         values = [(row[field], row.get("language", "")) for row in PAPER[table]]
         assert len(set(values)) == len(values)
     assert len(keys_of(table)) == len(PAPER[table])
-    assert all(re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", row["slug"]) for row in PAPER[table])
+    assert all(slugify(row["slug"]) == row["slug"] for row in PAPER[table])
 
 
 def test_nothing_in_the_paper_is_idle() -> None:
@@ -286,6 +287,20 @@ def test_a_sub_section_hangs_under_a_section_of_its_language() -> None:
     assert children
     for child in children:
         assert sections[child["parent"]]["language"] == child["language"]
+
+
+@pytest.mark.parametrize("language", ["tr", "ru", "ar"])
+def test_an_edition_fills_a_front_of_its_own(language: str) -> None:
+    own = {slug: story for slug, story in STORIES.items() if story["language"] == language}
+    assert len(own) >= 7
+    genres = {"news", "analysis", "opinion", "interview", "review"}
+    assert genres <= {story["genre"] for story in own.values()}
+    assert all(slugify(slug) == slug for slug in own)
+    placed = {story["front"]: story for story in own.values() if story["front"]}
+    assert {"lead", "pin1", "pin2"} <= set(placed) <= {"lead", "pin1", "pin2", "pin3"}
+    for story in placed.values():
+        assert story["state"] == "live"
+        assert story["picture"]
 
 
 @each_picture
