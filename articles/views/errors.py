@@ -31,11 +31,20 @@ def not_found(request, exception=None) -> HttpResponse:
 def answered(request, answer: Answer) -> HttpResponse:
     """What an old address says."""
     if answer.status == 301:
-        return HttpResponsePermanentRedirect(answer.location)
+        return moved(answer.location)
     language = answer.language or _edition_of(request.path_info)
     return page.render(
         request, "410.html", {"note": answer.note}, language=language, status=answer.status
     )
+
+
+def moved(location: str) -> HttpResponse:
+    """301 to a path of ours. Asked for anew each time: what moved may move back, and browsers that
+    remember both ways go round for ever.
+    """
+    response = HttpResponsePermanentRedirect(location)
+    response["Cache-Control"] = "no-cache"
+    return response
 
 
 def server_error(request) -> HttpResponse:
