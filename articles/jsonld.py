@@ -52,3 +52,20 @@ def news_article(page) -> dict:
     if page.picture:
         data["image"] = [absolute_url(page.picture.src)]
     return data
+
+
+def breadcrumbs(crumbs) -> dict:
+    """BreadcrumbList of the links that lead to a page, the front first."""
+    return {
+        "@context": "https://schema.org",
+        "@type": "BreadcrumbList",
+        "itemListElement": [
+            {
+                "@type": "ListItem",
+                "position": place,
+                "name": link.name,
+                "item": absolute_url(link.path),
+            }
+            for place, link in enumerate(crumbs, start=1)
+        ],
+    }

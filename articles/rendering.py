@@ -3,15 +3,18 @@
 Readers' views and the desk's preview print through this, so that a preview is the page.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
-from articles.composing import RIGHT_TO_LEFT, Link
+from articles import jsonld
+from articles.composing import RIGHT_TO_LEFT, Link, Page, Picture
 from articles.models import Listing, Section
 from articles.models.address import absolute_url, edition_prefix
 
@@ -34,24 +37,92 @@ class Edition:
     language: str
 
 
-def html(template: str, context: dict, *, language: str, now: datetime, canonical: str = "") -> str:
-    """The text of a page. `canonical` is a path, "" for pages without an address of their own."""
+@dataclass(frozen=True)
+class Feed:
+    """A list that feed readers can follow: its name and the path before feed.rss."""
+
+    name: str
+    path: str
+
+
+@dataclass(frozen=True)
+class Head:
+    """What a page says of itself to machines, of which `html` adds what all pages have."""
+
+    # Without the paper's name; "" on a front.
+    title: str = ""
+    description: str = ""
+    # The canonical path, "" where a page has no address of its own.
+    path: str = ""
+    # As Open Graph names it.
+    kind: str = "website"
+    picture: Picture | None = None
+    social_title: str = ""
+    social_description: str = ""
+    published_at: datetime | None = None
+    updated_at: datetime | None = None
+    section: str = ""
+    # The page's own; the edition's comes behind them.
+    feeds: tuple[Feed, ...] = ()
+    # From below the front down to this page.
+    crumbs: tuple[Link, ...] = ()
+    # Structured data, each object of its own.
+    data: tuple[dict, ...] = field(default=(), repr=False)
+    is_indexed: bool = True
+
+    @property
+    def scripts(self) -> list[SafeString]:
+        """The structured data, escaped by jsonld.text for script elements."""
+        return [mark_safe(jsonld.text(data)) for data in self.data]
+
+
+def head_of_story(page: Page) -> Head:
+    """The head of a story's own page."""
+    return Head(
+        title=page.title,
+        description=page.description,
+        path=page.path,
+        kind="article",
+        picture=page.picture,
+        social_title=page.social_title,
+        social_description=page.social_description,
+        published_at=page.dated_at,
+        updated_at=page.updated_at,
+        section=page.section.name if page.section else "",
+        crumbs=(page.section,) if page.section else (),
+        data=(jsonld.news_article(page),),
+        is_indexed=not page.noindex,
+    )
+
+
+def html(template: str, context: dict, *, language: str, now: datetime, head: Head) -> str:
+    """The text of a page, in its language."""
     top = _top_sections(now)
+    home = f"{edition_prefix(language)}/"
     with translation.override(language):
+        crumbs = (Link(_("Front page"), home), *head.crumbs) if head.crumbs else ()
         return render_to_string(
             template,
             {
-                "paper": Paper(
-                    settings.NEWSROOM_NAME, f"{edition_prefix(language)}/", settings.SITE_URL
-                ),
+                "paper": Paper(settings.NEWSROOM_NAME, home, settings.SITE_URL),
                 "sections": [_link(section) for section in top if section.language == language],
                 "editions": _editions(top),
                 "language": language,
                 "direction": "rtl" if language in RIGHT_TO_LEFT else "ltr",
-                "canonical": absolute_url(canonical) if canonical else "",
+                "canonical": absolute_url(head.path) if head.path else "",
+                "head": _completed(head, crumbs, home),
+                "crumbs": crumbs,
                 **context,
             },
         )
+
+
+def _completed(head: Head, crumbs: tuple[Link, ...], home: str) -> Head:
+    """With the feed of the edition and, where the page has a way to it, the way as data."""
+    edition = Feed(settings.NEWSROOM_NAME, home)
+    feeds = head.feeds if edition in head.feeds else (*head.feeds, edition)
+    data = (*head.data, jsonld.breadcrumbs(crumbs)) if crumbs else head.data
+    return replace(head, feeds=feeds, data=data)
 
 
 def sections_below(parent: Section, now: datetime) -> list[Link]:

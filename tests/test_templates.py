@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import override
 
 from articles.composing import Byline, Card, Link, Notice, Page, Picture
+from articles.rendering import Head, head_of_story
 from articles.templatetags import newsroom
 
 MOMENT = datetime(2025, 2, 25, 19, 36, tzinfo=UTC)
@@ -67,6 +68,7 @@ CHROME = {
     "direction": "ltr",
     "canonical": "https://courier.example/2025/02/25/ferry/",
     "editions": [],
+    "head": Head(),
 }
 
 
@@ -82,7 +84,10 @@ def rendered(template: str, language: str = "en", **context) -> str:
 
 
 def article(page: Page = PAGE, **context) -> str:
-    return rendered("articles/article.html", **{"page": page, "related": [], **context})
+    head = head_of_story(page)
+    return rendered(
+        "articles/article.html", **{"page": page, "head": head, "related": [], **context}
+    )
 
 
 def every_page() -> dict[str, str]:
@@ -166,7 +171,9 @@ def test_a_preview_says_so_and_stays_out_of_search_engines():
     text = every_page()["preview"]
     assert "Preview: not published" in text
     assert "No headline yet" in text
-    assert 'content="noindex, max-image-preview:large"' in text
+    kept_out = rendered("404.html", head=Head(is_indexed=False))
+    assert 'content="noindex, max-image-preview:large"' in kept_out
+    assert "noindex" not in article()
     assert "Preview: not published" not in article()
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.utils.safestring import SafeString, mark_safe
 
-from articles import jsonld, richtext
+from articles import richtext
 from articles.models import Genre
 from articles.models.address import absolute_url
 
@@ -101,12 +101,6 @@ class Page(Card):
         composing.linked has not looked up are their text alone: no way past it tells of one.
         """
         return mark_safe(richtext.linked(self.body_html, {}))
-
-    @property
-    def jsonld(self) -> SafeString:
-        """Structured data, escaped for a script element by jsonld.text. Not stored: it names the
-        paper and its host, which an installation may change."""
-        return mark_safe(jsonld.text(jsonld.news_article(self)))
 
     @property
     def url(self) -> str:

@@ -7,7 +7,9 @@ from django.http import Http404
 from django.views.decorators.http import require_safe
 
 from articles import dates
+from articles.composing import Link
 from articles.models import PublishedVersion
+from articles.rendering import Head
 from articles.views import lists
 
 
@@ -48,7 +50,8 @@ def _show(request, kind: str, heading: str, first: date, end: date, language: st
     shown = lists.window(request, live, since=_midnight(first), until=_midnight(end))
     if not shown.cards:
         raise Http404
-    return lists.render_list(request, shown, language, kind=kind, heading=heading)
+    head = Head(title=heading, crumbs=(Link(heading, request.path),))
+    return lists.render_list(request, shown, language, head=head, kind=kind, heading=heading)
 
 
 def _midnight(day: date) -> datetime:

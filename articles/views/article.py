@@ -7,7 +7,7 @@ from django.db import connection
 from django.http import Http404
 from django.views.decorators.http import require_safe
 
-from articles import composing
+from articles import composing, rendering
 from articles.models import Listing, PublishedVersion
 from articles.views import page
 
@@ -30,7 +30,7 @@ def show(request, year, month, day, slug):
         "articles/article.html",
         {"page": story, "related": related(version, story, request.now), "preview": False},
         language=story.language,
-        canonical=version.path,
+        head=rendering.head_of_story(story),
     )
 
 

@@ -8,8 +8,10 @@ from django.http import (
     HttpResponseServerError,
 )
 from django.template.loader import render_to_string
+from django.utils.translation import gettext_lazy
 
 from articles.addressing import Answer
+from articles.rendering import Head
 from articles.views import page
 
 
@@ -25,7 +27,14 @@ def bad_request(request, exception=None) -> HttpResponse:
 
 def not_found(request, exception=None) -> HttpResponse:
     """The one 404 of the site, the same for what never was and what may not be seen."""
-    return page.render(request, "404.html", {}, language=_edition_of(request.path_info), status=404)
+    return page.render(
+        request,
+        "404.html",
+        {},
+        language=_edition_of(request.path_info),
+        head=_head(gettext_lazy("Page not found")),
+        status=404,
+    )
 
 
 def answered(request, answer: Answer) -> HttpResponse:
@@ -34,7 +43,12 @@ def answered(request, answer: Answer) -> HttpResponse:
         return moved(answer.location)
     language = answer.language or _edition_of(request.path_info)
     return page.render(
-        request, "410.html", {"note": answer.note}, language=language, status=answer.status
+        request,
+        "410.html",
+        {"note": answer.note},
+        language=language,
+        head=_head(gettext_lazy("Story withdrawn")),
+        status=answer.status,
     )
 
 
@@ -45,6 +59,10 @@ def moved(location: str) -> HttpResponse:
     response = HttpResponsePermanentRedirect(location)
     response["Cache-Control"] = "no-cache"
     return response
+
+
+def _head(title) -> Head:
+    return Head(title=title, is_indexed=False)
 
 
 def server_error(request) -> HttpResponse:

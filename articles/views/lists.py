@@ -1,7 +1,7 @@
 """Lists of stories: the front, sections, topics and authors, each one range of an index."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
@@ -12,9 +12,10 @@ from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from articles import rendering
-from articles.composing import Card, card_of
+from articles.composing import Card, Link, card_of
 from articles.models import Author, Listing, Placement, PublishedVersion, Section, Topic
 from articles.models.timed import OPEN, TimedQuerySet
+from articles.rendering import Feed, Head
 from articles.views import page
 
 PER_PAGE = 20
@@ -119,10 +120,9 @@ def listed(now, language: str) -> TimedQuerySet:
     return rows.defer("version__page")
 
 
-def render_list(request, shown: Window, language: str, **context):
+def render_list(request, shown: Window, language: str, *, head: Head, **context):
     """A list's page; the first page is the canonical one, later ones stand for themselves."""
-    query = request.META["QUERY_STRING"]
-    canonical = request.path if shown.is_first else f"{request.path}?{query}"
+    query = "" if shown.is_first else f"?{request.META['QUERY_STRING']}"
     return page.render(
         request,
         "articles/list.html",
@@ -136,7 +136,17 @@ def render_list(request, shown: Window, language: str, **context):
             **context,
         },
         language=language,
-        canonical=canonical,
+        head=replace(head, path=f"{request.path}{query}"),
+    )
+
+
+def head_of_place(name: str, description: str, path: str) -> Head:
+    """The head of a list that has a name, an address and a feed of its own."""
+    return Head(
+        title=name,
+        description=description,
+        feeds=(Feed(name, path),),
+        crumbs=(Link(name, path),),
     )
 
 
@@ -160,7 +170,7 @@ def front(request, language):
             "newer": shown.newer,
         },
         language=language,
-        canonical=request.path if shown.is_first else "",
+        head=Head(path=request.path if shown.is_first else ""),
     )
 
 
@@ -186,6 +196,7 @@ def section(request, slug, language):
         request,
         shown,
         language,
+        head=head_of_place(place.name, place.description, place.get_absolute_url()),
         kind="section",
         heading=place.name,
         intro=place.description,
@@ -204,6 +215,7 @@ def topic(request, slug, language):
         request,
         shown,
         language,
+        head=head_of_place(place.name, place.description, place.get_absolute_url(language)),
         kind="topic",
         heading=place.name,
         label=label,
@@ -220,6 +232,7 @@ def author(request, slug, language):
         request,
         shown,
         language,
+        head=head_of_place(place.name, place.bio, place.get_absolute_url(language)),
         kind="author",
         heading=place.name,
         label=place.role,

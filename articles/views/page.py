@@ -5,6 +5,7 @@ from unicodedata import normalize
 from django.http import HttpResponse
 
 from articles import rendering
+from articles.rendering import Head
 
 
 def path_of(request) -> str:
@@ -13,12 +14,10 @@ def path_of(request) -> str:
 
 
 def render(
-    request, template: str, context: dict, *, language: str, canonical: str = "", status: int = 200
+    request, template: str, context: dict, *, language: str, head: Head, status: int = 200
 ) -> HttpResponse:
-    """A public page. `canonical` is a path, "" for pages that have no address of their own."""
-    text = rendering.html(
-        template, context, language=language, now=request.now, canonical=canonical
-    )
+    """A public page in its language."""
+    text = rendering.html(template, context, language=language, now=request.now, head=head)
     response = HttpResponse(text, status=status)
     response["Content-Language"] = language
     # Nothing may outlive the next boundary; until a cache knows it, nothing is kept.

@@ -3,6 +3,7 @@
 No answer runs a script, is kept by a cache or framed by anybody but the desk.
 """
 
+from dataclasses import replace
 from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
@@ -63,7 +64,7 @@ def _answer(request, article: Article, copy: typed.Copy) -> HttpResponse:
         "desk_direction": "rtl" if get_language_bidi() else "ltr",
     }
     if way == "print":
-        context["head"] = legal.head(copy, article, live, by=request.user, now=request.now)
+        context["sheet_head"] = legal.head(copy, article, live, by=request.user, now=request.now)
         context["about"] = legal.about(copy, shown)
     elif way in _WAYS:
         return _guarded(_on_its_own(way, shown, context))
@@ -93,12 +94,13 @@ def _in_the_paper(way: str, request, context: dict, canonical: str) -> str:
     template = "preview_print.html" if way == "print" else "preview_article.html"
     # The head of the sheet says more exactly what readers see.
     has_words = way != "print" and not context["is_framed"]
+    head = rendering.head_of_story(context["page"])
     return rendering.html(
         f"{_TEMPLATES}{template}",
         {**context, "related": [], "preview": has_words},
         language=context["page"].language,
         now=request.now,
-        canonical=canonical,
+        head=replace(head, path=canonical, data=(), crumbs=(), is_indexed=False),
     )
 
 
