@@ -3,7 +3,8 @@
 from django.conf import settings
 from django.urls import include, path, register_converter
 
-from articles.views import archive, article, files, health, lists
+from articles.feeds import TYPES
+from articles.views import archive, article, feeds, files, health, lists
 
 
 class FourDigits:
@@ -46,6 +47,13 @@ class Word:
     to_url = to_python
 
 
+class FeedForm(Edition):
+    """The ending of a feed's address."""
+
+    regex = "|".join(TYPES)
+
+
+register_converter(FeedForm, "feed")
 register_converter(FourDigits, "yyyy")
 register_converter(TwoDigits, "dd")
 register_converter(Edition, "edition")
@@ -60,12 +68,17 @@ edition = [
     path("topics/<word:slug>/", lists.topic, name="topic"),
     path("authors/<word:slug>/", lists.author, name="author"),
     path("<word:slug>/", lists.section, name="section"),
+    path("feed.<feed:form>", feeds.front, name="front-feed"),
+    path("topics/<word:slug>/feed.<feed:form>", feeds.topic, name="topic-feed"),
+    path("authors/<word:slug>/feed.<feed:form>", feeds.author, name="author-feed"),
+    path("<word:slug>/feed.<feed:form>", feeds.section, name="section-feed"),
 ]
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("media/renditions/<str:name>", files.rendition, name="rendition"),
     path("<yyyy:year>/<dd:month>/<dd:day>/<word:slug>/", article.show, name="article"),
+    path("all/feed.<feed:form>", feeds.everything, name="everything-feed"),
     path("<edition:language>/", include((edition, "edition"))),
     path("", include(edition), {"language": settings.LANGUAGE_CODE}),
 ]

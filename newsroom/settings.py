@@ -91,6 +91,17 @@ def env_site_url(name: str, default: str) -> str:
     return word
 
 
+def env_url(name: str) -> str:
+    """An https or http address, or "" where there is none."""
+    word = env_text(name)
+    parts = urlsplit(word)
+    if word and (parts.scheme not in ("http", "https") or not parts.hostname):
+        raise ImproperlyConfigured(
+            f"{name} is {word!r}: write a whole address, such as https://hub.example/."
+        )
+    return word
+
+
 def env_secret(name: str, *, debug: bool) -> str:
     secret = env_text(name)
     if not secret and debug:
@@ -213,6 +224,10 @@ CSRF_TRUSTED_ORIGINS = env_list("CSRF_TRUSTED_ORIGINS", SITE_URL)
 TRUSTED_PROXIES = env_int("TRUSTED_PROXIES", 0)
 
 NEWSROOM_NAME = env_text("NEWSROOM_NAME", "Newsroom")
+# What feeds carry of each story, how many of them, and who tells their readers of new ones.
+FEED_TEXT = env_choice("FEED_TEXT", "full", ("full", "summary"))
+FEED_STORIES = env_int("FEED_STORIES", 30, least=1)
+WEBSUB_HUB = env_url("WEBSUB_HUB")
 
 DATABASES = {"default": env_database("DATABASE_URL", f"sqlite:///{BASE_DIR / 'db.sqlite3'}")}
 CACHES = {"default": env_cache("CACHE_URL", "locmem://")}

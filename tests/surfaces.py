@@ -11,6 +11,7 @@ from datetime import date
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from articles.feeds import TYPES
 from articles.models import Article, Author, PublishedVersion, Section, Topic
 
 # The edition at "/" and one of the others.
@@ -55,7 +56,19 @@ def _of_an_edition(namespace: str, language: str) -> list[Surface]:
         "author": lambda place: f"{prefix}/authors/{place.author}/",
         "section": lambda place: f"{prefix}/{place.section}/",
     }
-    return [Surface(f"{namespace}{name}", language, address) for name, address in addresses.items()]
+    lists = [
+        Surface(f"{namespace}{name}", language, address) for name, address in addresses.items()
+    ]
+    feeds = [
+        Surface(f"{namespace}{name}-feed", language, _followed(addresses[name], form))
+        for name in ("front", "section", "topic", "author")
+        for form in TYPES
+    ]
+    return lists + feeds
+
+
+def _followed(address: Callable[[Place], str], form: str) -> Callable[[Place], str]:
+    return lambda place: f"{address(place)}feed.{form}"
 
 
 SURFACES = [
@@ -65,6 +78,11 @@ SURFACES = [
     ),
     Surface("article", HOME, lambda place: place.path),
     Surface("article", OTHER, lambda place: place.path),
+    *(
+        Surface("everything-feed", language, lambda place, form=form: f"/all/feed.{form}")
+        for language in (HOME, OTHER)
+        for form in TYPES
+    ),
     *_of_an_edition("", HOME),
     *_of_an_edition("edition:", OTHER),
 ]

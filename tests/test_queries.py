@@ -66,6 +66,7 @@ ADDRESSES = {
     "month": "/2025/03/",
     "year": "/2025/",
 }
+FEEDS = {"feed": "/feed.rss", "feed of a topic": "/topics/topic-1/feed.atom"}
 
 
 def test_a_storys_page_costs_at_most_four_queries(client, paper):
@@ -75,10 +76,10 @@ def test_a_storys_page_costs_at_most_four_queries(client, paper):
     assert len(made) <= MOST, [query["sql"] for query in made]
 
 
-@pytest.mark.parametrize("name", ADDRESSES)
+@pytest.mark.parametrize("name", ADDRESSES | FEEDS)
 def test_a_list_costs_at_most_four_queries(client, paper, name):
     with queries() as made:
-        response = client.get(ADDRESSES[name])
+        response = client.get((ADDRESSES | FEEDS)[name])
     assert response.status_code == 200
     assert len(made) <= MOST, [query["sql"] for query in made]
 

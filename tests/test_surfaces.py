@@ -196,7 +196,9 @@ def test_what_is_hidden_answers_as_what_never_was(client, world):
     differing = []
     with time_machine.travel(LATER, tick=False):
         for surface in SHOWING:
-            if surface.name.endswith(("front", "year", "month", "day")):
+            if surface.name.endswith(
+                ("front", "year", "month", "day", "front-feed", "everything-feed")
+            ):
                 continue
             for word, place in hidden:
                 answer = client.get(surface.address(place))

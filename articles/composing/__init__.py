@@ -9,7 +9,7 @@ versions.
 Others import from here.
 """
 
-from articles.composing.linking import linked
+from articles.composing.linking import linked, linked_all
 from articles.composing.making import RIGHT_TO_LEFT, Relations, compose
 from articles.composing.page import Byline, Card, Link, Notice, Page, Picture
 from articles.composing.stored import card, card_from, card_of, page_of
@@ -31,6 +31,7 @@ __all__ = [
     "composed",
     "fill",
     "linked",
+    "linked_all",
     "notices_of",
     "page_of",
     "recompose",

@@ -15,7 +15,7 @@ from articles.richtext.allowed import ELEMENTS
 from articles.richtext.cleaning import clean
 from articles.richtext.cost import MAX_BYTES
 from articles.richtext.field import BodyField, RichTextFormField, RichTextWidget
-from articles.richtext.linking import linked, stories
+from articles.richtext.linking import absolute, linked, stories
 from articles.richtext.printing import render
 from articles.richtext.words import from_paragraphs, plain_text, word_count
 
@@ -25,6 +25,7 @@ __all__ = [
     "BodyField",
     "RichTextFormField",
     "RichTextWidget",
+    "absolute",
     "clean",
     "from_paragraphs",
     "linked",

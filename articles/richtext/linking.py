@@ -4,10 +4,13 @@ import re
 from collections.abc import Mapping
 from html import escape
 
+from django.utils.safestring import SafeString, mark_safe
+
 # Only for text that clean has returned: every tag has its end, < > " are escaped in values.
 _LINK = re.compile(r"<(/?)a( [^>]*+)?>")
 _STORY = re.compile(r' data-story="([0-9a-f-]{36})"')
 _HREF = re.compile(r' href="[^"]*+"')
+_TAG = re.compile(r"<[a-z][^>]*+>")
 
 
 def stories(html: str) -> list[str]:
@@ -35,3 +38,18 @@ def linked(html: str, paths: Mapping[str, str]) -> str:
         return f'<a href="{escape(paths[story[1]])}"{rest}>'
 
     return _LINK.sub(addressed, html)
+
+
+# A path of ours, or a place on the same page, as the value of an attribute within a tag.
+_OWN = re.compile(r'( (?:href|src)=")(?=(/(?!/))|#)')
+
+
+def absolute(html: SafeString, site: str, page: str) -> SafeString:
+    """What render returned, for those who read it elsewhere: paths of ours with the site before
+    them, places on the page with the page's address.
+    """
+
+    def whole(tag: re.Match) -> str:
+        return _OWN.sub(lambda own: own[1] + (site if own[2] else escape(page)), tag[0])
+
+    return mark_safe(_TAG.sub(whole, html))

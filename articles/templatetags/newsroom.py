@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from email.utils import format_datetime
 
 from django import template
 from django.utils.text import capfirst
 
-from articles import newsroom_time
+from articles import feeds, newsroom_time
 from articles.models import Change
 from articles.models.address import absolute_url
 
@@ -35,6 +36,12 @@ def iso(value: datetime | None) -> str:
 
 
 @register.filter
+def rfc822(value: datetime | None) -> str:
+    """Like Tue, 25 Feb 2025 23:36:00 +0400, in the newsroom's zone."""
+    return format_datetime(newsroom_time.local(value)) if value else ""
+
+
+@register.filter
 def absolute(path: str) -> str:
     """The address with scheme and host, for those who read the page elsewhere."""
     return absolute_url(path) if path else ""
@@ -56,3 +63,7 @@ def leading(notices: Iterable) -> list:
 def closing(notices: Iterable) -> list:
     """The notices that stand below the story."""
     return [notice for notice in notices if notice.kind not in LEADING]
+
+
+register.filter("legal", feeds.legal)
+register.filter("cdata", feeds.cdata)

@@ -190,7 +190,7 @@ def _placed(now, language: str) -> list[tuple[int, Card]]:
 @require_safe
 def section(request, slug, language):
     named = Section.objects.filter(slug=slug, language=language)
-    shown = _shown(request, listed(request.now, language).in_section(_key(named)))
+    shown = _shown(request, listed(request.now, language).in_section(key(named)))
     place = named.get()
     return render_list(
         request,
@@ -207,7 +207,7 @@ def section(request, slug, language):
 @require_safe
 def topic(request, slug, language):
     named = Topic.objects.filter(slug=slug)
-    shown = _shown(request, listed(request.now, language).on_topic(_key(named)))
+    shown = _shown(request, listed(request.now, language).on_topic(key(named)))
     place = named.get()
     with override(language):
         label = _("Topic")
@@ -226,7 +226,7 @@ def topic(request, slug, language):
 @require_safe
 def author(request, slug, language):
     named = Author.objects.filter(slug=slug)
-    shown = _shown(request, listed(request.now, language).by_author(_key(named)))
+    shown = _shown(request, listed(request.now, language).by_author(key(named)))
     place = named.get()
     return render_list(
         request,
@@ -240,7 +240,7 @@ def author(request, slug, language):
     )
 
 
-def _key(named: QuerySet) -> Subquery:
+def key(named: QuerySet) -> Subquery:
     """The key of what an address names, looked up in the statement that reads its list."""
     return Subquery(named.order_by().values("pk")[:1])
 

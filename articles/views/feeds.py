@@ -1,0 +1,129 @@
+"""The feeds of the paper, an edition, a section, a topic and an author, in three forms each."""
+
+import hashlib
+from datetime import datetime
+
+from django.conf import settings
+from django.http import Http404, HttpResponse
+from django.utils.cache import get_conditional_response
+from django.utils.http import http_date
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from django.views.decorators.http import require_safe
+
+from articles import composing, feeds
+from articles.models import Author, Listing, PublishedVersion, Section, Topic, Withdrawal
+from articles.models.address import edition_prefix
+from articles.models.timed import TimedQuerySet
+from articles.views import lists
+
+
+@require_safe
+def everything(request, form):
+    """All editions in one; each story says its language."""
+    stories = _newest(PublishedVersion.objects.live(request.now), request.now)
+    with override(settings.LANGUAGE_CODE):
+        description = _("All stories in all languages")
+    return _answer(request, form, stories, settings.NEWSROOM_NAME, description, path="/")
+
+
+@require_safe
+def front(request, form, language):
+    live = PublishedVersion.objects.live(request.now).in_language(language)
+    stories = _newest(live, request.now)
+    if not stories and language != settings.LANGUAGE_CODE:
+        raise Http404
+    path = f"{edition_prefix(language)}/"
+    return _answer(request, form, stories, settings.NEWSROOM_NAME, "", path, language)
+
+
+@require_safe
+def section(request, form, slug, language):
+    named = Section.objects.filter(slug=slug, language=language)
+    stories = _of_place(request, language, section=lists.key(named))
+    place = named.get()
+    path = place.get_absolute_url()
+    return _answer(request, form, stories, place.name, place.description, path, language)
+
+
+@require_safe
+def topic(request, form, slug, language):
+    named = Topic.objects.filter(slug=slug)
+    stories = _of_place(request, language, topic=lists.key(named))
+    place = named.get()
+    path = place.get_absolute_url(language)
+    return _answer(request, form, stories, place.name, place.description, path, language)
+
+
+@require_safe
+def author(request, form, slug, language):
+    named = Author.objects.filter(slug=slug)
+    stories = _of_place(request, language, author=lists.key(named))
+    place = named.get()
+    path = place.get_absolute_url(language)
+    return _answer(request, form, stories, place.name, place.bio, path, language)
+
+
+def _of_place(request, language: str, **place) -> list[PublishedVersion]:
+    """As with lists, what shows nothing does not exist, and the list is asked before its name."""
+    rows = Listing.objects.live(request.now).in_language(language).filter(**place)
+    stories = [row.version for row in _newest(rows.select_related("version"), request.now)]
+    if not stories:
+        raise Http404
+    return stories
+
+
+def _newest(rows: TimedQuerySet, now: datetime) -> list:
+    """One range of an index; the bound of the clock skips what is scheduled."""
+    return list(rows.filter(dated_at__lte=now).newest_first()[: settings.FEED_STORIES])
+
+
+def _answer(request, form, stories, name, description, path, language="") -> HttpResponse:
+    pages = composing.linked_all([composing.page_of(story) for story in stories], request.now)
+    return answer(
+        request,
+        form,
+        map(feeds.story, pages),
+        name=_named(name),
+        description=description,
+        path=path,
+        language=language,
+    )
+
+
+def _named(name: str) -> str:
+    """Beside those of other papers, a feed is known by the paper's name."""
+    paper = settings.NEWSROOM_NAME
+    return name if name == paper else f"{name} – {paper}"
+
+
+def answer(request, form: str, items, *, path: str, **fields) -> HttpResponse:
+    """A feed, or 304 for whoever has it already."""
+    channel = feeds.channel_of(items, path=path, feed_path=request.path, **fields)
+    text = feeds.printed(channel, form).encode()
+    etag = f'"{hashlib.sha256(text).hexdigest()[:32]}"'
+    changed_at = _changed_at(request.now)
+    response = HttpResponse(text, content_type=feeds.TYPES[form])
+    response["ETag"] = etag
+    if changed_at:
+        response["Last-Modified"] = http_date(changed_at.timestamp())
+    response["Cache-Control"] = "no-cache"
+    if settings.WEBSUB_HUB:
+        response["Link"] = f'<{settings.WEBSUB_HUB}>; rel="hub", <{channel.feed_url}>; rel="self"'
+    since = int(changed_at.timestamp()) if changed_at else None
+    return get_conditional_response(request, etag, since, response)
+
+
+def _changed_at(now: datetime) -> datetime | None:
+    """When anything that readers see last came or went, in the whole paper; two queries.
+
+    Not the newest of the list's own: a story that left it would leave no trace, and somebody who
+    asks by time alone would keep it.
+    """
+    begun = PublishedVersion.objects.filter(past=False).begun(now).order_by("-live_from")
+    gone = Withdrawal.objects.filter(begins_at__lte=now).order_by("-begins_at")
+    moments = (
+        begun.values_list("live_from", flat=True).first(),
+        gone.values_list("begins_at", flat=True).first(),
+    )
+    return max(filter(None, moments), default=None)

@@ -1,0 +1,85 @@
+"""Feeds for whoever has them already, and hubs."""
+
+import pytest
+from django.utils.http import http_date
+
+from articles import publishing
+from tests.base import DAY, HOUR, NOON
+from tests.factories import change, make_live, make_section
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
+
+FORMS = ("rss", "atom", "json")
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_whoever_has_it_is_told_so(client, form):
+    make_live(now=NOON - DAY)
+    first = client.get(f"/feed.{form}")
+    for header in ({"if-none-match": first["ETag"]}, {"if-modified-since": first["Last-Modified"]}):
+        again = client.get(f"/feed.{form}", headers=header)
+        assert (again.status_code, again.content) == (304, b"")
+        assert again["ETag"] == first["ETag"]
+
+
+def test_the_page_s_type_is_the_form_s(client):
+    types = [client.get(f"/feed.{form}")["Content-Type"] for form in FORMS]
+    assert types == [
+        "application/rss+xml; charset=utf-8",
+        "application/atom+xml; charset=utf-8",
+        "application/feed+json",
+    ]
+
+
+def test_a_change_of_any_kind_is_news_to_whoever_asks_by_time_alone(client):
+    """A story that comes, one that is withdrawn, and one that leaves for another list."""
+    stays = make_live(now=NOON - 9 * DAY)
+    goes = make_live(now=NOON - 8 * DAY)
+    moves = make_live(now=NOON - 7 * DAY)
+    for number, act in enumerate(
+        (
+            lambda at: make_live(now=at),
+            lambda at: publishing.withdraw(goes.article, by=None, now=at),
+            lambda at: publishing.publish(
+                change(moves.article, section=make_section("Harbour"), now=at), by=None, now=at
+            ),
+        )
+    ):
+        seen = client.get("/town/feed.rss")["Last-Modified"]
+        act(NOON - (3 - number) * DAY)
+        answer = client.get("/town/feed.rss", headers={"if-modified-since": seen})
+        assert answer.status_code == 200
+    assert stays.headline in answer.content.decode()
+
+
+def test_what_is_scheduled_moves_nothing_before_its_second(client):
+    make_live(now=NOON - DAY)
+    first = client.get("/feed.rss")
+    make_live(now=NOON - DAY, at=NOON + HOUR)
+    again = client.get("/feed.rss")
+    assert (again["ETag"], again["Last-Modified"]) == (first["ETag"], first["Last-Modified"])
+    assert first["Last-Modified"] == http_date((NOON - DAY).timestamp())
+
+
+def test_a_hub_is_named_in_the_feed_and_beside_it(client, settings):
+    assert "Link" not in client.get("/feed.rss")
+    settings.WEBSUB_HUB = "https://hub.example/?a=1&b=2"
+    own = f"{settings.SITE_URL}/feed."
+    for form in FORMS:
+        answer = client.get(f"/feed.{form}")
+        hub, itself = '<https://hub.example/?a=1&b=2>; rel="hub"', f'<{own}{form}>; rel="self"'
+        assert answer["Link"] == f"{hub}, {itself}"
+    assert answer.json()["hubs"] == [{"type": "WebSub", "url": settings.WEBSUB_HUB}]
+    assert b'rel="hub" href="https://hub.example/?a=1&amp;b=2"' in client.get("/feed.rss").content
+
+
+def test_head_has_the_headers_of_get(client):
+    make_live()
+    get, head = client.get("/feed.rss"), client.head("/feed.rss")
+    assert head.content == b""
+    assert head["ETag"] == get["ETag"]
+    assert head["Content-Length"] == str(len(get.content))
+
+
+def test_no_feed_is_sent_to(client):
+    assert client.post("/feed.rss").status_code == 405
