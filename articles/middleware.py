@@ -77,12 +77,12 @@ def _answer(request):
     """What an address says at which no page is, or None."""
     if request.method not in ("GET", "HEAD") or request.path_info.startswith(NOT_PAGES):
         return None
-    meant = [path for path in addressing.spellings(request.path_info) if not _is_no_page(path)]
-    return (
-        _remembered(request, normalize("NFC", request.path_info))
-        or _found(request, meant)
-        or _remembered(request, *meant)
-    )
+    path = normalize("NFC", request.path_info)
+    meant = [each for each in addressing.spellings(request.path_info) if not _is_no_page(each)]
+    if not _own(_query(request)):
+        return _remembered(request, path, *meant) or _found(request, meant)
+    # A place's address alone does not say whether it has such a page.
+    return _remembered(request, path) or _found(request, meant) or _remembered(request, *meant)
 
 
 def _is_no_page(path: str) -> bool:

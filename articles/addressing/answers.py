@@ -60,7 +60,7 @@ def answer_for(*paths: str, query: str = "", now: datetime) -> Answer | None:
     bare = [path for path, each in asked.items() if each.is_bare]
     if bare:
         known = known.filter(~Q(path__in=bare) | _IN_EVERY_EDITION)
-    rows = known.select_related("section", "topic", "author").order_by("-public_from")[:50]
+    rows = known.select_related("section", "topic", "author").order_by("-public_from", "-pk")[:50]
     for row in sorted(rows, key=lambda row: asked[row.path].rank)[:_HOLDERS]:
         answer = _answer_of(row, asked[row.path], now)
         # A page that is there and yet answers 404 (a cursor that no page gave) leads not to itself.
@@ -167,7 +167,7 @@ def _with_something_to_say(now: datetime) -> QuerySet[Address]:
 
 def _edition_and_rest(path: str) -> tuple[str, str]:
     """("/az", "/topics/x/") of "/az/topics/x/"; an edition of its own only for known languages."""
-    first = path.split("/", 2)[1]
+    first = path.split("/", 2)[1] if path.startswith("/") else ""
     others = {code for code, _ in settings.LANGUAGES} - {settings.LANGUAGE_CODE}
     return (f"/{first}", path[len(first) + 1 :]) if first in others else ("", path)
 

@@ -49,4 +49,4 @@ def _word(part: str) -> str:
         return normalize("NFC", part).lower().strip()
     slug = folding.slugify(part, max_length=_LONGEST)
     # "story" is also what slugify makes of nothing.
-    return slug if slug != "story" or "story" in part.lower() else part
+    return slug if slug != "story" or "story" in part.lower() else part.strip()
