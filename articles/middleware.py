@@ -22,10 +22,8 @@ from django.utils.encoding import escape_uri_path
 
 from articles import addressing
 from articles.views import errors
+from articles.views.errors import DESK, NOT_PAGES
 
-DESK = "/admin/"
-# What is no page of the paper: nothing there was ever moved or withdrawn.
-NOT_PAGES = (DESK, "/static/", "/media/")
 # The parameters that our own pages write behind an address.
 OWN_PARAMETERS = frozenset({"before", "after"})
 

@@ -44,10 +44,11 @@ def make_article(*, by=None, now=NOON, **fields) -> Article:
     return article
 
 
-def make_live(*, by=None, now=NOON, at=None, **fields) -> PublishedVersion:
-    """A published story: live from `now`, or from `at`."""
+def make_live(*, by=None, now=NOON, at=None, told="", **fields) -> PublishedVersion:
+    """A published story: live from `now`, or from `at`; with a correction where one is `told`."""
     article = make_article(by=by, now=now, **fields)
-    return publishing.publish(article, by=by, at=at, now=now)
+    kind = Change.CORRECTION if told else Change.UPDATE
+    return publishing.publish(article, by=by, at=at, change=kind, note=told, now=now)
 
 
 def reloaded(article: Article) -> Article:
@@ -68,12 +69,12 @@ def make_corrected(*, new_body: str, note: str, **fields) -> PublishedVersion:
     return publishing.publish(article, by=None, change=Change.CORRECTION, note=note, now=LATER)
 
 
-def make_image(*, by=None, **fields) -> Image:
+def make_image(*, by=None, size=(64, 48), **fields) -> Image:
     """A picture of the library with its renditions; each call paints another colour."""
     number, out = next(_numbers), io.BytesIO()
     # Far from each other: JPEG makes one colour of two that are near.
     colour = (number * 53 % 256, number * 97 % 256, 120)
-    Pillow.new("RGB", (64, 48), colour).save(out, "JPEG")
+    Pillow.new("RGB", size, colour).save(out, "JPEG")
     upload = SimpleUploadedFile("harbour.jpg", out.getvalue(), content_type="image/jpeg")
     image, _made = library.add(upload, by=by, **fields)
     return image

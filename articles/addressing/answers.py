@@ -27,12 +27,13 @@ _FOLLOWED = 5
 
 @dataclass(frozen=True)
 class Answer:
-    """What to say where no page is: 301 with `location`, or 410 with `note`."""
+    """What to say where no page is: 301 with `location`, or 410 with `note`, withdrawn `at`."""
 
     status: int
     location: str = ""
     note: str = ""
     language: str = ""
+    at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -116,7 +117,9 @@ def _answer_of(row: Address, asked: _Asked, now: datetime) -> Answer | None:
 
 
 # Lists that every edition has, found without an address of their own.
-_LISTS = frozenset({"front", "year", "month", "day", "rendition"})
+_LISTS = frozenset(
+    {"front", "year", "month", "day", "archive", "corrections", "topics", "authors", "rendition"}
+)
 
 
 def leading(paths: Iterable[str], *, now: datetime) -> set[str]:
@@ -182,7 +185,8 @@ def _answer_for_article(key: int, now: datetime, before: tuple[int, ...] = ()) -
     if withdrawal.answer == Withdrawal.Answer.MOVED:
         return _answer_elsewhere(withdrawal, now, (*before, key))
     last = PublishedVersion.objects.of(key).begun(now).order_by("-live_from").first()
-    return Answer(410, note=withdrawal.public_note, language=last.language if last else "")
+    language = last.language if last else ""
+    return Answer(410, note=withdrawal.public_note, language=language, at=withdrawal.begins_at)
 
 
 def _answer_elsewhere(withdrawal: Withdrawal, now: datetime, before: tuple) -> Answer | None:

@@ -7,7 +7,7 @@ from django.db.models import Model
 
 from articles import content as contents
 from articles import richtext
-from articles.composing.page import Byline, Link, Notice, Page, Picture
+from articles.composing.page import Byline, Link, Notice, Page, Picture, TopicLink
 from articles.models import Article, Author, Image, Section, Topic
 from articles.models.address import Mergeable
 
@@ -61,6 +61,7 @@ def compose(
     language = content["language"]
     bylines = _bylines(content, relations)
     topics = relations.get(Topic, content["topics"])
+    sections = _sections(content, relations)
     return Page(
         uid=str(article.uid),
         path=path,
@@ -74,7 +75,7 @@ def compose(
         dated_at=dated_at or contents.moment(content["dated_at"]),
         updated_at=updated_at,
         picture=_picture(content, relations),
-        section=_section(content, relations),
+        section=sections[-1] if sections else None,
         bylines=bylines,
         dateline=content["dateline"],
         source=content["source"],
@@ -82,7 +83,9 @@ def compose(
         copyright_line=content["copyright_line"],
         body_html=str(richtext.render(content["body"], language)),
         topic_keys=tuple(topic.pk for topic in topics),
-        topics=tuple(Link(topic.name, topic.get_absolute_url(language)) for topic in topics),
+        topics=tuple(
+            TopicLink(topic.name, topic.get_absolute_url(language), topic.kind) for topic in topics
+        ),
         corrections=tuple(corrections),
         word_count=richtext.word_count(content["body"]),
         title=content["seo_headline"] or content["headline"],
@@ -90,12 +93,18 @@ def compose(
         social_title=content["social_headline"] or content["headline"],
         social_description=content["social_description"] or content["standfirst"],
         noindex=content["noindex"],
+        sections=sections,
     )
 
 
-def _section(content: dict, relations: Relations) -> Link | None:
-    section = relations.one(Section, content["section"])
-    return Link(section.name, section.get_absolute_url()) if section else None
+def _sections(content: dict, relations: Relations) -> tuple[Link, ...]:
+    """The story's section under those above it; a look-up for each step that is not known yet."""
+    line: list[Section] = []
+    key = content["section"]
+    while (section := relations.one(Section, key)) and section not in line:
+        line.insert(0, section)
+        key = section.parent_id
+    return tuple(Link(section.name, section.get_absolute_url()) for section in line)
 
 
 def _bylines(content: dict, relations: Relations) -> tuple[Byline, ...]:
@@ -105,7 +114,7 @@ def _bylines(content: dict, relations: Relations) -> tuple[Byline, ...]:
     for key, author in relations.by_key(Author, roles).items():
         named.setdefault(author, roles[key])
     return tuple(
-        Byline(author.name, author.get_absolute_url(content["language"]), role)
+        Byline(author.name, author.get_absolute_url(content["language"]), role, author.role)
         for author, role in named.items()
     )
 

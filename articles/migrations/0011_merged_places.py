@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0009_long_queries"),
+        ("articles", "0010_corrections_of_an_edition"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
