@@ -371,7 +371,7 @@ MIDDLEWARE = [
     "newsroom.csp.ContentSecurityPolicyMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.common.CommonMiddleware",
+    "articles.middleware.Common",
     "articles.middleware.Clock",
     "articles.middleware.Addresses",
     # Public pages know no user: these work under /admin/ alone.
