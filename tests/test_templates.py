@@ -92,6 +92,7 @@ def rendered(template: str, language: str = "en", **context) -> str:
 
 def article(page: Page = PAGE, **context) -> str:
     head = head_of_story(page)
+    head = replace(head, data=tuple(each({}) for each in head.data))
     return rendered("articles/article.html", **{"page": page, "head": head, **context})
 
 
