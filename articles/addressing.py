@@ -113,12 +113,13 @@ _PARAMETERS = 5
 
 @dataclass(frozen=True)
 class Answer:
-    """What to say where no page is: 301 with `location`, or 410 with `note`."""
+    """What to say where no page is: 301 with `location`, or 410 with `note`, withdrawn `at`."""
 
     status: int
     location: str = ""
     note: str = ""
     language: str = ""
+    at: datetime | None = None
 
 
 def answer_for(path: str, *, query: str = "", now: datetime) -> Answer | None:
@@ -150,7 +151,9 @@ def answer_for(path: str, *, query: str = "", now: datetime) -> Answer | None:
 
 
 # Lists that every edition has, found without an address of their own.
-_LISTS = frozenset({"front", "year", "month", "day", "rendition"})
+_LISTS = frozenset(
+    {"front", "year", "month", "day", "archive", "corrections", "topics", "authors", "rendition"}
+)
 
 
 def leading(paths: Iterable[str], *, now: datetime) -> set[str]:
@@ -218,7 +221,8 @@ def _answer_for_article(key: int, now: datetime) -> Answer | None:
         version = other.for_lists().first()
         return Answer(301, version.get_absolute_url()) if version else None
     last = PublishedVersion.objects.of(key).begun(now).order_by("-live_from").first()
-    return Answer(410, note=withdrawal.public_note, language=last.language if last else "")
+    language = last.language if last else ""
+    return Answer(410, note=withdrawal.public_note, language=language, at=withdrawal.begins_at)
 
 
 def _answer_for_place(address: Address, prefix: str, now: datetime) -> Answer | None:

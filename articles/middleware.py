@@ -16,10 +16,8 @@ from django.utils.deprecation import MiddlewareMixin
 
 from articles import addressing
 from articles.views import errors
+from articles.views.errors import DESK, NOT_PAGES
 
-DESK = "/admin/"
-# What is no page of the paper: nothing there was ever moved or withdrawn.
-NOT_PAGES = (DESK, "/static/", "/media/")
 # What our own pages write behind an address.
 OWN_QUERIES = ("before=", "after=")
 

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.urls import include, path, register_converter
 
 from articles.feeds import TYPES
-from articles.views import archive, article, feeds, files, health, lists
+from articles.views import archive, article, corrections, feeds, files, health, lists, names
 
 
 class FourDigits:
@@ -65,7 +65,11 @@ edition = [
     path("<yyyy:year>/", archive.year, name="year"),
     path("<yyyy:year>/<dd:month>/", archive.month, name="month"),
     path("<yyyy:year>/<dd:month>/<dd:day>/", archive.day, name="day"),
+    path("archive/", archive.index, name="archive"),
+    path("corrections/", corrections.index, name="corrections"),
+    path("topics/", names.topics, name="topics"),
     path("topics/<word:slug>/", lists.topic, name="topic"),
+    path("authors/", names.authors, name="authors"),
     path("authors/<word:slug>/", lists.author, name="author"),
     path("<word:slug>/", lists.section, name="section"),
     path("feed.<feed:form>", feeds.front, name="front-feed"),

@@ -252,6 +252,8 @@ SHARE_LINKS = env_choices(
     "email,whatsapp,telegram,x,facebook,linkedin",
     ("email", "whatsapp", "telegram", "x", "facebook", "linkedin"),
 )
+# A sentence on the paper for search engines, in LANGUAGE_CODE's language.
+NEWSROOM_DESCRIPTION = env_text("NEWSROOM_DESCRIPTION")
 # What feeds carry of each story, how many of them, and who tells their readers of new ones.
 FEED_TEXT = env_choice("FEED_TEXT", "full", ("full", "summary"))
 FEED_STORIES = env_int("FEED_STORIES", 30, least=1)

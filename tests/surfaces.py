@@ -33,12 +33,19 @@ class Place:
 
 @dataclass(frozen=True)
 class Surface:
-    """`name` is the pattern's, with its namespace; `shows_stories` whether a story may be on it."""
+    """`name` is the pattern's, with its namespace; `shows_stories` whether a story may be on it,
+    `sign` what shows it there where that is not its headline.
+    """
 
     name: str
     language: str
     address: Callable[[Place], str]
     shows_stories: bool = True
+    sign: Callable[[Place], str] | None = None
+
+    def shown_by(self, headline: str, place: Place) -> str:
+        """What stands on the page when the story does."""
+        return self.sign(place) if self.sign else headline
 
 
 def _archive(prefix: str, form: str) -> Callable[[Place], str]:
@@ -52,6 +59,7 @@ def _of_an_edition(namespace: str, language: str) -> list[Surface]:
         "year": _archive(prefix, "%Y"),
         "month": _archive(prefix, "%Y/%m"),
         "day": _archive(prefix, "%Y/%m/%d"),
+        "corrections": lambda place: f"{prefix}/corrections/",
         "topic": lambda place: f"{prefix}/topics/{place.topic}/",
         "author": lambda place: f"{prefix}/authors/{place.author}/",
         "section": lambda place: f"{prefix}/{place.section}/",
@@ -64,7 +72,23 @@ def _of_an_edition(namespace: str, language: str) -> list[Surface]:
         for name in ("front", "section", "topic", "author")
         for form in TYPES
     ]
-    return lists + feeds
+    indexes = {
+        "archive": addresses["month"],
+        "topics": addresses["topic"],
+        "authors": addresses["author"],
+    }
+    return [*lists, *feeds, *(_index(namespace, *index, language) for index in indexes.items())]
+
+
+def _index(namespace: str, name: str, sign: Callable[[Place], str], language: str) -> Surface:
+    """A page that leads to the story's place, and does not name the story."""
+    prefix = f"/{language}" if namespace else ""
+    return Surface(
+        f"{namespace}{name}",
+        language,
+        lambda place: f"{prefix}/{name}/",
+        sign=lambda place: f'"{sign(place)}"',
+    )
 
 
 def _followed(address: Callable[[Place], str], form: str) -> Callable[[Place], str]:
