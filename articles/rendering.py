@@ -13,10 +13,13 @@ from django.utils import translation
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from articles import jsonld
+from articles import jsonld, richtext
 from articles.composing import RIGHT_TO_LEFT, Link, Page, Picture
 from articles.models import Listing, Section
 from articles.models.address import absolute_url, edition_prefix
+
+# Open Graph wants a country behind the language, and knows one list of them.
+_LOCALES = {"en": "en_US", "az": "az_AZ", "tr": "tr_TR", "ru": "ru_RU", "ar": "ar_AR"}
 
 
 @dataclass(frozen=True)
@@ -62,6 +65,9 @@ class Head:
     published_at: datetime | None = None
     updated_at: datetime | None = None
     section: str = ""
+    topics: tuple[str, ...] = ()
+    # Paths of the authors' pages.
+    authors: tuple[str, ...] = ()
     # The page's own; the edition's comes behind them.
     feeds: tuple[Feed, ...] = ()
     # From below the front down to this page.
@@ -83,13 +89,15 @@ def head_of_story(page: Page) -> Head:
         description=page.description,
         path=page.path,
         kind="article",
-        picture=page.picture,
+        picture=page.picture.largest if page.picture else None,
         social_title=page.social_title,
         social_description=page.social_description,
         published_at=page.dated_at,
         updated_at=page.updated_at,
         section=page.section.name if page.section else "",
-        crumbs=(page.section,) if page.section else (),
+        topics=tuple(topic.name for topic in page.topics),
+        authors=tuple(byline.path for byline in page.bylines if byline.path),
+        crumbs=page.sections,
         data=(jsonld.news_article(page),),
         is_indexed=not page.noindex,
     )
@@ -101,13 +109,14 @@ def html(template: str, context: dict, *, language: str, now: datetime, head: He
     home = f"{edition_prefix(language)}/"
     with translation.override(language):
         crumbs = (Link(_("Front page"), home), *head.crumbs) if head.crumbs else ()
-        return render_to_string(
+        text = render_to_string(
             template,
             {
                 "paper": Paper(settings.NEWSROOM_NAME, home, settings.SITE_URL),
                 "sections": [_link(section) for section in top if section.language == language],
                 "editions": _editions(top),
                 "language": language,
+                "locale": _LOCALES.get(language, language),
                 "direction": "rtl" if language in RIGHT_TO_LEFT else "ltr",
                 "canonical": absolute_url(head.path) if head.path else "",
                 "head": _completed(head, crumbs, home),
@@ -115,6 +124,8 @@ def html(template: str, context: dict, *, language: str, now: datetime, head: He
                 **context,
             },
         )
+    # A name typed at the desk may hold what HTML forbids.
+    return richtext.readable(text)
 
 
 def _completed(head: Head, crumbs: tuple[Link, ...], home: str) -> Head:

@@ -82,6 +82,7 @@ urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("media/renditions/<str:name>", files.rendition, name="rendition"),
     path("<yyyy:year>/<dd:month>/<dd:day>/<word:slug>/", article.show, name="article"),
+    path("<yyyy:year>/<dd:month>/<dd:day>/<word:slug>/lite/", article.lite, name="lite"),
     path("all/feed.<feed:form>", feeds.everything, name="everything-feed"),
     path("<edition:language>/", include((edition, "edition"))),
     path("", include(edition), {"language": settings.LANGUAGE_CODE}),

@@ -36,6 +36,26 @@ def env_list(name: str, default: str = "") -> list[str]:
     return [item.strip() for item in env_text(name, default).split(",") if item.strip()]
 
 
+def env_choices(name: str, default: str, choices) -> list[str]:
+    """Any of the choices, in the order written; none of them is the word "none"."""
+    words = env_list(name, default)
+    unknown = [word for word in words if word not in choices]
+    if unknown and words != ["none"]:
+        raise ImproperlyConfigured(
+            f"{name} holds {unknown[0]!r}: write none, or any of {', '.join(choices)}."
+        )
+    return [] if unknown else words
+
+
+def env_mailbox(name: str) -> str:
+    """The address of a mailbox, or "" where there is none."""
+    word = env_text(name)
+    local, at, host = word.rpartition("@")
+    if word and (not local or not host or at in local or not word.isprintable() or " " in word):
+        raise ImproperlyConfigured(f"{name} is {word!r}: write one address, such as a@b.example.")
+    return word
+
+
 def env_int(name: str, default: int, *, least: int = 0) -> int:
     word = env_text(name, str(default))
     if not word.isascii() or not word.isdigit() or int(word) < least:
@@ -224,6 +244,14 @@ CSRF_TRUSTED_ORIGINS = env_list("CSRF_TRUSTED_ORIGINS", SITE_URL)
 TRUSTED_PROXIES = env_int("TRUSTED_PROXIES", 0)
 
 NEWSROOM_NAME = env_text("NEWSROOM_NAME", "Newsroom")
+# Where readers write to who found an error; without it a story says nothing of it.
+CORRECTIONS_EMAIL = env_mailbox("CORRECTIONS_EMAIL")
+# To where readers pass a story on, by links alone: nothing of these is loaded.
+SHARE_LINKS = env_choices(
+    "SHARE_LINKS",
+    "email,whatsapp,telegram,x,facebook,linkedin",
+    ("email", "whatsapp", "telegram", "x", "facebook", "linkedin"),
+)
 # A sentence on the paper for search engines, in LANGUAGE_CODE's language.
 NEWSROOM_DESCRIPTION = env_text("NEWSROOM_DESCRIPTION")
 # What feeds carry of each story, how many of them, and who tells their readers of new ones.

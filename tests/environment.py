@@ -15,10 +15,12 @@ os.mkdir(f"{_FOLDER}/staticfiles")
 
 for _name in (
     "AUDIT_KEY",
+    "CORRECTIONS_EMAIL",
     "CSRF_TRUSTED_ORIGINS",
     "TRUSTED_PROXIES",
     "LOG_LEVEL",
     "REQUIRE_SECOND_FACTOR",
+    "SHARE_LINKS",
 ):
     os.environ.pop(_name, None)
 

@@ -102,6 +102,8 @@ SURFACES = [
     ),
     Surface("article", HOME, lambda place: place.path),
     Surface("article", OTHER, lambda place: place.path),
+    Surface("lite", HOME, lambda place: f"{place.path}lite/"),
+    Surface("lite", OTHER, lambda place: f"{place.path}lite/"),
     *(
         Surface("everything-feed", language, lambda place, form=form: f"/all/feed.{form}")
         for language in (HOME, OTHER)

@@ -2,6 +2,7 @@
 
 import json
 import re
+from html import unescape
 
 import pytest
 
@@ -102,7 +103,7 @@ def test_structured_data_say_what_the_page_says(client):
         standfirst="She sails.",
         section=make_section("Town"),
         bylines=[make_author("Ada Quill")],
-        lead_image=make_image(alt="A boat"),
+        lead_image=make_image(alt="A boat", size=(400, 300)),
     )
     data = structured(page_of(client, version))
     assert data["@type"] == "NewsArticle"
@@ -111,7 +112,9 @@ def test_structured_data_say_what_the_page_says(client):
     assert data["author"] == [
         {"@type": "Person", "name": "Ada Quill", "url": "http://testserver/authors/ada-quill/"}
     ]
-    assert data["image"][0].startswith("http://testserver/media/renditions/")
+    [picture] = data["image"]
+    assert picture["url"].startswith("http://testserver/media/renditions/")
+    assert (picture["width"], picture["height"]) == (400, 300)
     assert data["mainEntityOfPage"] == f"http://testserver{version.path}"
 
 
@@ -182,6 +185,71 @@ def test_a_correction_is_printed_with_its_moment(client, editor):
     assert "The story said ten; it was &lt;nine&gt;." in page
     assert 'datetime="2025-03-10T13:00:00+04:00"' in page
     assert "Updated" in page
+
+
+def test_the_way_to_it_is_printed_and_told_in_data_alike(client):
+    quay = make_section("Quay & pier", parent=make_section("Harbour"))
+    page = page_of(client, make_live(section=quay))
+    crumbs = re.search(r'<nav class="crumbs".*?</nav>', page, re.S)[0]
+    printed = re.findall(r'<a href="([^"]*)">([^<]*)</a>', crumbs)
+    assert printed == [
+        ("/", "Front page"),
+        ("/harbour/", "Harbour"),
+        ("/quay-pier/", "Quay &amp; pier"),
+    ]
+    way = json.loads(re.findall(r"ld\+json[^>]*>(.*?)</script>", page)[-1])
+    told = [(step["item"], unescape(step["name"])) for step in way["itemListElement"]]
+    assert told == [(f"http://testserver{path}", unescape(name)) for path, name in printed]
+
+
+def test_those_who_share_it_are_told_of_it(client):
+    version = make_live(
+        headline="Ferry",
+        language="az",
+        section=make_section("Town", language="az"),
+        topics=[make_topic("Boats"), make_topic("Storm")],
+        bylines=[make_author("Ada Quill")],
+        lead_image=make_image(alt='A "red" boat', size=(1300, 650)),
+    )
+    page = page_of(client, version)
+    told = re.findall(r'<meta (?:property|name)="([^"]+)" content="([^"]*)">', page)
+    assert {
+        ("og:type", "article"),
+        ("og:locale", "az_AZ"),
+        ("og:image:width", "1200"),
+        ("og:image:height", "600"),
+        ("og:image:alt", "A &quot;red&quot; boat"),
+        ("twitter:card", "summary_large_image"),
+        ("article:section", "Town"),
+        ("article:tag", "Boats"),
+        ("article:tag", "Storm"),
+        ("article:author", "http://testserver/az/authors/ada-quill/"),
+        ("article:published_time", "2025-03-10T14:00:00+04:00"),
+    } <= set(told)
+    assert dict(told)["og:image"].startswith("http://testserver/media/renditions/")
+
+
+def test_a_story_without_a_picture_is_shared_as_a_small_card(client):
+    page = page_of(client, make_live())
+    assert '<meta name="twitter:card" content="summary">' in page
+    assert "og:image" not in page
+
+
+def test_thirty_authors_stand_in_their_order_each_with_a_page(client):
+    authors = [make_author(f"Author {number:02}") for number in range(30)]
+    page = page_of(client, make_live(bylines=authors))
+    names = re.search(r'<ul class="byline-names">.*?</ul>', page, re.S)[0]
+    links = re.findall(r'<a rel="author" href="([^"]+)">([^<]+)</a>', names)
+    assert links == [(f"/authors/author-{n:02}/", f"Author {n:02}") for n in range(30)]
+    assert [author["name"] for author in structured(page)["author"]] == [n for _, n in links]
+
+
+def test_twenty_thousand_words_are_printed_whole(client):
+    body = "".join(f"<p>{f'word{number} ' * 100}</p>" for number in range(200))
+    page = page_of(client, make_live(body=body))
+    assert page.count("word199 ") == 100
+    assert structured(page)["wordCount"] == 20_000
+    assert "88 minutes to read" in page
 
 
 # Related ------------------------------------------------------------------------------------------

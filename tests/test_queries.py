@@ -20,6 +20,8 @@ from tests.factories import (
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 
 MOST = 4
+# Of a story: itself, all that stands beside it, and the sections of the menu.
+MOST_OF_A_STORY = 3
 
 
 @pytest.fixture(scope="module")
@@ -70,11 +72,31 @@ INDEXES = ["/archive/", "/corrections/", "/topics/", "/authors/"]
 FEEDS = {"feed": "/feed.rss", "feed of a topic": "/topics/topic-1/feed.atom"}
 
 
-def test_a_storys_page_costs_at_most_four_queries(client, paper):
+def test_a_storys_page_costs_at_most_three_queries(client, paper):
     with queries() as made:
         page = client.get(paper.path).content.decode()
     assert page.count('<article class="card"') == 5
-    assert len(made) <= MOST, [query["sql"] for query in made]
+    assert 'class="more"' in page
+    assert 'rel="prev"' in page
+    assert len(made) <= MOST_OF_A_STORY, [query["sql"] for query in made]
+
+
+def test_links_to_other_stories_in_a_text_cost_one_query_more(client, paper):
+    links = [f'<a data-story="{article.uid}">x</a>' for article in Article.objects.all()[:9]]
+    version = make_live(body=f"<p>{' '.join(links)}</p>", topics=[make_topic("Linking")])
+    with queries() as made:
+        assert client.get(version.path).content.decode().count(">x</a>") == 9
+    assert len(made) <= MOST_OF_A_STORY + 1, [query["sql"] for query in made]
+
+
+def test_what_stands_beside_a_story_has_one_upper_bound_in_each_range(client, paper):
+    with queries() as made:
+        client.get(paper.path)
+    [beside] = [query["sql"] for query in made if "UNION ALL" in query["sql"]]
+    for part in beside.split(" UNION ALL "):
+        bounds = re.findall(r'"dated_at" <=? ', part.split(" ORDER BY ")[0])
+        # The place of a story itself is written as two conditions on one bound.
+        assert len(bounds) == (2 if '"tiebreak" <' in part else 1), part
 
 
 @pytest.mark.parametrize("name", ADDRESSES | FEEDS)

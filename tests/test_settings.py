@@ -97,6 +97,23 @@ def test_a_choice_is_one_of_those_there_are(monkeypatch):
         settings.env_choice("UNDER_TEST", "en", ["en", "az"])
 
 
+def test_choices_are_some_of_those_there_are(monkeypatch):
+    monkeypatch.setenv("UNDER_TEST", "b, a")
+    assert settings.env_choices("UNDER_TEST", "a,b,c", "abc") == ["b", "a"]
+    monkeypatch.setenv("UNDER_TEST", "none")
+    assert settings.env_choices("UNDER_TEST", "a,b,c", "abc") == []
+    monkeypatch.setenv("UNDER_TEST", "a,none")
+    with pytest.raises(ImproperlyConfigured, match="UNDER_TEST holds 'none': write none, or any"):
+        settings.env_choices("UNDER_TEST", "a,b,c", "abc")
+
+
+@pytest.mark.parametrize("value", ["desk", "@a.example", "a@", "a@b@c.example", "A <a@b.example>"])
+def test_a_mailbox_is_one_address(monkeypatch, value):
+    monkeypatch.setenv("UNDER_TEST", value)
+    with pytest.raises(ImproperlyConfigured, match="write one address"):
+        settings.env_mailbox("UNDER_TEST")
+
+
 @pytest.mark.parametrize(
     "value",
     [

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.translation import override
 
-from articles.composing import Byline, Card, Link, Notice, Page, Picture
+from articles.composing import Byline, Card, Link, Notice, Page, Picture, TopicLink
 from articles.rendering import Head, head_of_story
 from articles.templatetags import newsroom
 
@@ -51,7 +51,7 @@ PAGE = Page(
     credit_line="",
     copyright_line="© Coastwise",
     body_html="<p>The boat is blue.</p>",
-    topics=(Link("Ferries", "/topics/ferries/"),),
+    topics=(TopicLink("Ferries", "/topics/ferries/"),),
     topic_keys=(1,),
     corrections=(),
     word_count=4,
@@ -60,7 +60,14 @@ PAGE = Page(
     social_title=CARD.headline,
     social_description=CARD.standfirst,
     noindex=False,
+    sections=(Link("Harbour", "/harbour/"),),
 )
+TAIL = {
+    "beside": {"related": [CARD], "more": [CARD], "previous": CARD, "next": CARD},
+    "share": [Link("E-mail", "mailto:?subject=Ferry")],
+    "report": "mailto:errors@courier.example?subject=Ferry",
+    "lite": "/2025/02/25/ferry/lite/",
+}
 CHROME = {
     "paper": {"name": "The Gullhaven Courier", "home": "/", "url": "https://courier.example/"},
     "sections": [Link("Harbour", "/harbour/"), Link("Town", "/town/")],
@@ -85,16 +92,15 @@ def rendered(template: str, language: str = "en", **context) -> str:
 
 def article(page: Page = PAGE, **context) -> str:
     head = head_of_story(page)
-    return rendered(
-        "articles/article.html", **{"page": page, "head": head, "related": [], **context}
-    )
+    return rendered("articles/article.html", **{"page": page, "head": head, **context})
 
 
 def every_page() -> dict[str, str]:
     lists = {"cards": [CARD], "older": "/?before=1", "newer": ""}
     words = {"kind": "topic", "heading": "Ferries", "label": "Topic", "intro": "", "children": []}
     return {
-        "article": article(related=[CARD]),
+        "article": article(**TAIL),
+        "lite": rendered("articles/lite.html", page=PAGE, head=head_of_story(PAGE), report=""),
         "preview": article(replace(PAGE, headline="", title="", dated_at=None), preview=True),
         "front": rendered("articles/front.html", lead=CARD, pins=[CARD], **lists),
         "empty front": rendered("articles/front.html", lead=None, pins=[], cards=[]),

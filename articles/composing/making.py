@@ -7,7 +7,7 @@ from django.db.models import Model
 
 from articles import content as contents
 from articles import richtext
-from articles.composing.page import Byline, Link, Notice, Page, Picture
+from articles.composing.page import Byline, Link, Notice, Page, Picture, TopicLink
 from articles.models import Article, Author, Image, Section, Topic
 
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
@@ -49,6 +49,7 @@ def compose(
     relations = relations or Relations()
     language = content["language"]
     bylines = _bylines(content, relations)
+    sections = _sections(content, relations)
     return Page(
         uid=str(article.uid),
         path=path,
@@ -62,7 +63,7 @@ def compose(
         dated_at=dated_at or contents.moment(content["dated_at"]),
         updated_at=updated_at,
         picture=_picture(content, relations),
-        section=_section(content, relations),
+        section=sections[-1] if sections else None,
         bylines=bylines,
         dateline=content["dateline"],
         source=content["source"],
@@ -71,7 +72,7 @@ def compose(
         body_html=str(richtext.render(content["body"], language)),
         topic_keys=tuple(content["topics"]),
         topics=tuple(
-            Link(topic.name, topic.get_absolute_url(language))
+            TopicLink(topic.name, topic.get_absolute_url(language), topic.kind)
             for topic in relations.get(Topic, content["topics"])
         ),
         corrections=tuple(corrections),
@@ -81,18 +82,29 @@ def compose(
         social_title=content["social_headline"] or content["headline"],
         social_description=content["social_description"] or content["standfirst"],
         noindex=content["noindex"],
+        sections=sections,
     )
 
 
-def _section(content: dict, relations: Relations) -> Link | None:
-    section = relations.one(Section, content["section"])
-    return Link(section.name, section.get_absolute_url()) if section else None
+def _sections(content: dict, relations: Relations) -> tuple[Link, ...]:
+    """The story's section under those above it; a look-up for each step that is not known yet."""
+    line: list[Section] = []
+    key = content["section"]
+    while (section := relations.one(Section, key)) and section not in line:
+        line.insert(0, section)
+        key = section.parent_id
+    return tuple(Link(section.name, section.get_absolute_url()) for section in line)
 
 
 def _bylines(content: dict, relations: Relations) -> tuple[Byline, ...]:
     roles = {row["author"]: row["role"] for row in content["bylines"]}
     return tuple(
-        Byline(author.name, author.get_absolute_url(content["language"]), roles[author.pk])
+        Byline(
+            author.name,
+            author.get_absolute_url(content["language"]),
+            roles[author.pk],
+            author.role,
+        )
         for author in relations.get(Author, roles)
     )
 

@@ -1,12 +1,12 @@
 """The plain values that templates print: Page for a story's own page, Card for lists."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.utils.safestring import SafeString, mark_safe
 
 from articles import richtext
-from articles.models import Genre
+from articles.models import Genre, Topic
 from articles.models.address import absolute_url
 
 # Genres that law or trust ask to be printed as a label.
@@ -20,10 +20,20 @@ class Link:
 
 
 @dataclass(frozen=True)
+class TopicLink(Link):
+    """kind is a value of Topic.Kind."""
+
+    kind: str = Topic.Kind.SUBJECT.value
+
+
+@dataclass(frozen=True)
 class Byline:
+    """role is what they did for this story, job what they are at the paper."""
+
     name: str
     path: str
     role: str = ""
+    job: str = ""
 
 
 @dataclass(frozen=True)
@@ -39,6 +49,15 @@ class Picture:
     caption: str
     credit: str
     copyright: str
+
+    @property
+    def largest(self) -> "Picture":
+        """The same picture by its largest file, for those who show it elsewhere."""
+        src, _space, wide = self.srcset.rpartition(", ")[2].partition(" ")
+        width = int(wide.removesuffix("w") or self.width)
+        if width <= self.width:
+            return self
+        return replace(self, src=src, width=width, height=round(self.height * width / self.width))
 
 
 @dataclass(frozen=True)
@@ -84,7 +103,7 @@ class Page(Card):
     credit_line: str
     copyright_line: str
     body_html: str
-    topics: tuple[Link, ...]
+    topics: tuple[TopicLink, ...]
     # Row numbers, for related stories; never printed.
     topic_keys: tuple[int, ...]
     corrections: tuple[Notice, ...]
@@ -94,6 +113,12 @@ class Page(Card):
     social_title: str
     social_description: str
     noindex: bool
+    # From the top section down to the story's own.
+    sections: tuple[Link, ...] = ()
+
+    @property
+    def reading_minutes(self) -> int:
+        return richtext.reading_minutes(self.word_count, self.language)
 
     @property
     def body(self) -> SafeString:

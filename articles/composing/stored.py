@@ -4,7 +4,7 @@ from dataclasses import asdict
 from datetime import datetime
 
 from articles import content as contents
-from articles.composing.page import Byline, Card, Link, Notice, Page, Picture
+from articles.composing.page import Byline, Card, Link, Notice, Page, Picture, TopicLink
 from articles.models import PublishedVersion
 
 
@@ -32,8 +32,12 @@ def _jsonable(value):
 
 
 def page_of(version: PublishedVersion) -> Page:
-    """The stored page of a version; no query."""
+    """The stored page of a version; no query.
+
+    What was stored before pages knew the sections above their own names that one alone.
+    """
     stored = version.page
+    own = [stored["section"]] if stored["section"] else []
     return Page(
         **_card_values(stored),
         **{
@@ -42,8 +46,9 @@ def page_of(version: PublishedVersion) -> Page:
             if name not in Card.__dataclass_fields__ and name not in _NESTED
         },
         section=Link(**stored["section"]) if stored["section"] else None,
+        sections=tuple(Link(**row) for row in stored.get("sections", own)),
         bylines=tuple(Byline(**row) for row in stored["bylines"]),
-        topics=tuple(Link(**row) for row in stored["topics"]),
+        topics=tuple(TopicLink(**row) for row in stored["topics"]),
         topic_keys=tuple(stored["topic_keys"]),
         corrections=tuple(
             Notice(row["kind"], row["text"], datetime.fromisoformat(row["at"]))
@@ -52,7 +57,7 @@ def page_of(version: PublishedVersion) -> Page:
     )
 
 
-_NESTED = frozenset({"section", "bylines", "topics", "topic_keys", "corrections"})
+_NESTED = frozenset({"section", "sections", "bylines", "topics", "topic_keys", "corrections"})
 
 
 def card_of(version: PublishedVersion) -> Card:

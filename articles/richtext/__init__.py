@@ -17,7 +17,14 @@ from articles.richtext.cost import MAX_BYTES
 from articles.richtext.field import BodyField, RichTextFormField, RichTextWidget
 from articles.richtext.linking import absolute, linked, stories
 from articles.richtext.printing import render
-from articles.richtext.words import from_paragraphs, plain_text, word_count
+from articles.richtext.rewriting import readable
+from articles.richtext.words import (
+    from_paragraphs,
+    plain_text,
+    reading_minutes,
+    word_count,
+    words_per_minute,
+)
 
 __all__ = [
     "ELEMENTS",
@@ -30,7 +37,10 @@ __all__ = [
     "from_paragraphs",
     "linked",
     "plain_text",
+    "readable",
+    "reading_minutes",
     "render",
     "stories",
     "word_count",
+    "words_per_minute",
 ]

@@ -32,7 +32,11 @@ _ATTRIBUTE = re.compile(
 TAG = re.compile(r"<(/?)([a-z0-9]+)([^>]*+)>")
 
 _LINE_BREAKS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
-_CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufeff\ufffe\uffff]")
+# The last two code points of every plane are no characters, as HTML has it.
+_NO_CHARACTERS = "".join(
+    chr(plane | last) for plane in range(0, 0x110000, 0x10000) for last in (0xFFFE, 0xFFFF)
+)
+_CONTROLS = re.compile(f"[\x00-\x08\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufeff{_NO_CHARACTERS}]")
 
 
 def readable(text: str) -> str:

@@ -1,47 +1,56 @@
-"""A story's own page."""
+"""A story's own page, and its lite twin: the same words alone, for a slow line."""
 
-import json
-from collections import Counter
+from datetime import datetime
 
 from django.http import Http404
 from django.views.decorators.http import require_safe
 
 from articles import composing, rendering
-from articles.models import Listing, PublishedVersion
-from articles.views import page, unions
+from articles.models import PublishedVersion
+from articles.views import beside, page, share
 
-RELATED = 5
-# Looked for among the newest of each topic: an exact answer grows with the number of stories (18 ms
-# at a million on PostgreSQL), this one does not.
-_NEWEST_OF_EACH = 10
-_TOPICS = 8
+# What the address of a lite twin has behind the story's own.
+LITE = "lite/"
 
 
 @require_safe
 def show(request, year, month, day, slug):
-    path = page.path_of(request)
-    version = PublishedVersion.objects.live(request.now).at_path(path).first()
-    if version is None:
-        raise Http404
-    story = composing.linked(composing.page_of(version), request.now)
+    version = _version(page.path_of(request), request.now)
+    story = _story(version, request.now)
     return page.render(
         request,
         "articles/article.html",
-        {"page": story, "related": related(version, story, request.now), "preview": False},
+        {
+            "page": story,
+            "beside": beside.of(version, story, request.now),
+            "share": share.links(story),
+            "report": share.report(story),
+            "lite": f"{story.path}{LITE}",
+        },
         language=story.language,
         head=rendering.head_of_story(story),
     )
 
 
-def related(version: PublishedVersion, story: composing.Page, now) -> list[composing.Card]:
-    """Live stories that share topics with this one, most shared first, then newest; one query."""
-    if not story.topic_keys:
-        return []
-    live = Listing.objects.live(now).in_language(version.language).exclude(version=version)
-    newest = live.newest_first().values_list("version", "dated_at", "tiebreak", "version__card")
-    parts = [newest.on_topic(topic)[:_NEWEST_OF_EACH] for topic in story.topic_keys[:_TOPICS]]
-    rows = unions.rows_of(parts)
-    shared = Counter(key for key, *_rest in rows)
-    found = {row[0]: row for row in rows}.values()
-    best = sorted(found, key=lambda row: (shared[row[0]], row[1], row[2]), reverse=True)[:RELATED]
-    return [composing.card_from(json.loads(row[3])) for row in best]
+@require_safe
+def lite(request, year, month, day, slug):
+    version = _version(page.path_of(request).removesuffix(LITE), request.now)
+    story = _story(version, request.now)
+    return page.render(
+        request,
+        "articles/lite.html",
+        {"page": story, "report": share.report(story)},
+        language=story.language,
+        head=rendering.head_of_story(story),
+    )
+
+
+def _version(path: str, now: datetime) -> PublishedVersion:
+    version = PublishedVersion.objects.live(now).at_path(path).first()
+    if version is None:
+        raise Http404
+    return version
+
+
+def _story(version: PublishedVersion, now: datetime) -> composing.Page:
+    return composing.linked(composing.page_of(version), now)

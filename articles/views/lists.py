@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
-from articles import rendering
+from articles import jsonld, rendering
 from articles.composing import Card, Link, card_of
 from articles.models import Author, Listing, Placement, PublishedVersion, Section, Topic
 from articles.models.address import edition_prefix
@@ -187,7 +187,11 @@ def front(request, language):
             "newer": shown.newer,
         },
         language=language,
-        head=Head(path=request.path if shown.is_first else "", description=_of_the_paper(language)),
+        head=Head(
+            path=request.path if shown.is_first else "",
+            description=_of_the_paper(language),
+            data=(jsonld.website(language),) if shown.is_first else (),
+        ),
     )
 
 
@@ -276,7 +280,11 @@ def author(request, slug, language):
         request,
         shown,
         language,
-        head=head_of_place(place.name, place.bio, path, above),
+        head=replace(
+            head_of_place(place.name, place.bio, path, above),
+            kind="profile",
+            data=(jsonld.profile_page(place, language),),
+        ),
         kind="author",
         heading=place.name,
         above=above,

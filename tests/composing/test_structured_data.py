@@ -2,14 +2,16 @@
 
 import json
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
 from django.test import Client
 
 from articles import composing, jsonld
+from tests.base import HOUR
 from tests.composing.stories import corrected, full_fields
-from tests.factories import make_author, make_live, make_section
+from tests.factories import make_author, make_image, make_live, make_section, make_topic
 
 pytestmark = pytest.mark.django_db
 
@@ -80,17 +82,152 @@ def test_it_names_what_the_page_names():
     assert [author["name"] for author in data["author"]] == ["Ada Quill", "Bo Marrak"]
     assert data["author"][0]["url"] == "http://testserver/authors/ada-quill/"
     assert data["mainEntityOfPage"] == page.url
-    assert data["image"] == [f"http://testserver{page.picture.src}"]
     assert data["publisher"]["name"] == "The Test Gazette"
+    assert data["keywords"] == ["Lighthouses", "Ferries"]
+    assert data["articleSection"] == "Town"
+    assert data["isAccessibleForFree"] is True
+    assert data["sourceOrganization"] == {"@type": "Organization", "name": "Lumen Courier"}
+    assert (data["creditText"], data["copyrightNotice"]) == (
+        "With the Harbour Post",
+        "© Lumen Courier",
+    )
+    assert data["correction"] == [
+        {
+            "@type": "CorrectionComment",
+            "text": "It was two.",
+            "datePublished": "2025-03-10T15:00:00+04:00",
+        }
+    ]
 
 
 def test_a_story_without_authors_names_its_source_or_the_paper():
     by_agency = jsonld.news_article(composing.page_of(make_live(source="Lumen Courier")))
     assert by_agency["author"] == [{"@type": "Organization", "name": "Lumen Courier"}]
     unsigned = jsonld.news_article(composing.page_of(make_live()))
-    assert unsigned["author"] == [{"@type": "Organization", "name": "The Test Gazette"}]
+    assert unsigned["author"] == [
+        {"@type": "Organization", "name": "The Test Gazette", "url": "http://testserver/"}
+    ]
 
 
 def test_an_address_in_another_script_is_written_as_a_url():
     data = jsonld.news_article(composing.page_of(make_live(headline="Маяк зажгли", slug="")))
     assert data["mainEntityOfPage"].isascii()
+
+
+# What it tells of parts -----------------------------------------------------------------------
+
+
+def story(**fields) -> dict:
+    return jsonld.news_article(composing.page_of(make_live(**fields)))
+
+
+def test_an_authors_job_is_no_part_of_the_name():
+    ada = make_author("Ada Quill", role="Harbour correspondent")
+    [author] = story(bylines=[(ada, "pictures")])["author"]
+    assert (author["name"], author["jobTitle"]) == ("Ada Quill", "Harbour correspondent")
+
+
+def test_a_picture_is_told_by_its_largest_file_and_not_if_it_is_tiny():
+    image = make_image(size=(2000, 1000), caption="Boats", credit="Ada", copyright="© Ada")
+    [picture] = story(lead_image=image)["image"]
+    largest = image.renditions.filter(format="jpeg").order_by("width").last()
+    assert picture == {
+        "@type": "ImageObject",
+        "url": f"http://testserver{largest.file.url}",
+        "contentUrl": f"http://testserver{largest.file.url}",
+        "width": 1600,
+        "height": 800,
+        "caption": "Boats",
+        "creditText": "Ada",
+        "copyrightNotice": "© Ada",
+    }
+    assert "image" not in story(lead_image=make_image(size=(64, 48)))
+
+
+@pytest.mark.parametrize(
+    ("genre", "kind", "additional"),
+    [
+        ("news", "NewsArticle", None),
+        ("obituary", "NewsArticle", None),
+        ("opinion", "NewsArticle", "https://schema.org/OpinionNewsArticle"),
+        ("analysis", "NewsArticle", "https://schema.org/AnalysisNewsArticle"),
+        ("review", "NewsArticle", "https://schema.org/ReviewNewsArticle"),
+        ("sponsored", "Article", "https://schema.org/AdvertiserContentArticle"),
+    ],
+)
+def test_what_is_no_plain_news_says_so(genre, kind, additional):
+    data = story(genre=genre)
+    assert (data["@type"], data.get("additionalType")) == (kind, additional)
+
+
+@pytest.mark.parametrize(
+    ("kind", "wanted"),
+    [
+        ("person", "Person"),
+        ("organisation", "Organization"),
+        ("place", "Place"),
+        ("event", "Thing"),
+        ("subject", "Thing"),
+    ],
+)
+def test_what_a_story_is_about_has_its_type(kind, wanted):
+    [thing] = story(topics=[make_topic("Lamp", kind=kind)])["about"]
+    assert (thing["@type"], thing["name"]) == (wanted, "Lamp")
+    assert thing["url"] == "http://testserver/topics/lamp/"
+
+
+def test_what_is_empty_is_left_out():
+    data = story(body="", section=None)
+    assert not {"image", "dateline", "keywords", "about", "correction", "wordCount"} & set(data)
+    assert "articleSection" not in data
+
+
+def test_it_was_changed_no_earlier_than_it_appeared():
+    page = composing.page_of(make_live())
+    early = replace(page, updated_at=page.dated_at - HOUR)
+    data = jsonld.news_article(early)
+    assert data["dateModified"] == data["datePublished"]
+
+
+# Of the paper and its people --------------------------------------------------------------------
+
+
+def test_the_paper_names_the_policies_that_it_has():
+    plain = jsonld.organization()
+    assert (plain["@type"], plain["name"]) == ("NewsMediaOrganization", "The Test Gazette")
+    assert not {"logo", "ethicsPolicy", "correctionsPolicy"} & set(plain)
+    policies = {"ethics": "/ethics/", "corrections": "/mending/", "about": "/about/"}
+    full = jsonld.organization(policies, logo="/static/logo.png")
+    assert full["ethicsPolicy"] == full["publishingPrinciples"] == "http://testserver/ethics/"
+    assert full["correctionsPolicy"] == "http://testserver/mending/"
+    assert full["logo"] == {"@type": "ImageObject", "url": "http://testserver/static/logo.png"}
+    page = composing.page_of(make_live())
+    assert jsonld.news_article(page, policies)["publisher"]["ethicsPolicy"]
+
+
+def test_a_front_is_the_papers_site():
+    make_live(language="az")
+    [site] = data_of("/az/")
+    assert (site["@type"], site["url"]) == ("WebSite", "http://testserver/az/")
+    assert site["inLanguage"] == "az"
+    assert site["publisher"] == jsonld.organization()
+
+
+def test_an_author_has_a_profile():
+    ada = make_author("Ada Quill", role="Keeper", bio="Born at sea.")
+    make_live(bylines=[ada])
+    profile, _way = data_of("/authors/ada-quill/")
+    assert profile["@type"] == "ProfilePage"
+    assert profile["mainEntity"] == {
+        "@type": "Person",
+        "name": "Ada Quill",
+        "url": "http://testserver/authors/ada-quill/",
+        "identifier": str(ada.uid),
+        "jobTitle": "Keeper",
+        "description": "Born at sea.",
+    }
+
+
+def data_of(path: str) -> list[dict]:
+    html = Client().get(path).content.decode()
+    return [json.loads(text) for text in Scripts(html).texts]

@@ -97,10 +97,10 @@ def _in_the_paper(way: str, request, context: dict, canonical: str) -> str:
     head = rendering.head_of_story(context["page"])
     return rendering.html(
         f"{_TEMPLATES}{template}",
-        {**context, "related": [], "preview": has_words},
+        {**context, "preview": has_words},
         language=context["page"].language,
         now=request.now,
-        head=replace(head, path=canonical, data=(), crumbs=(), is_indexed=False),
+        head=replace(head, path=canonical, data=(), is_indexed=False),
     )
 
 

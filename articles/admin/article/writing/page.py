@@ -1,11 +1,9 @@
 """What the writing page is made of: groups of fields, elements, and the length of the text."""
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from articles import composing, richtext
-
-# Adults read 200 to 250 words of news a minute.
-WORDS_PER_MINUTE = 220
 
 # The first group is the text, the others stand in the rail; a class names each fold.
 FIELDSETS = (
@@ -59,13 +57,14 @@ _ELEMENTS = (
 def around(article, *, may_write: bool) -> dict:
     """What the template asks beside the form; `article` is None for one not begun."""
     words = richtext.word_count(article.body) if article else 0
+    language = article.language if article else settings.LANGUAGE_CODE
     return {
         "title": _title(article, may_write),
         "right_to_left": " ".join(sorted(composing.RIGHT_TO_LEFT)),
         "elements": [f"articles/admin/{name}.js" for name in _ELEMENTS],
-        "words_per_minute": WORDS_PER_MINUTE,
+        "words_per_minute": richtext.words_per_minute(language),
         "word_count": words,
-        "minutes": max(1, round(words / WORDS_PER_MINUTE)) if words else 0,
+        "minutes": richtext.reading_minutes(words, language),
     }
 
 

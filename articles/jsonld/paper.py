@@ -1,0 +1,50 @@
+"""The paper itself: who publishes, by which rules, and the front of an edition."""
+
+from collections.abc import Mapping
+
+from django.conf import settings
+
+from articles.jsonld.script import CONTEXT, filled
+from articles.models.address import absolute_url, edition_prefix
+
+# Where each kind of standing page stands among the properties of a NewsMediaOrganization. Rules of
+# ethics are its publishing principles too, of which the other policies are parts.
+POLICIES = {
+    "ethics": ("ethicsPolicy", "publishingPrinciples"),
+    "corrections": ("correctionsPolicy",),
+    "ownership": ("ownershipFundingInfo",),
+    "imprint": ("masthead",),
+}
+
+
+def organization(policies: Mapping[str, str] | None = None, *, logo: str = "") -> dict:
+    """NewsMediaOrganization: the paper's name and address, its logo and its policies.
+
+    `policies` leads from kinds of standing pages to the paths of those that exist.
+    """
+    addresses = {
+        name: absolute_url(path)
+        for kind, path in (policies or {}).items()
+        for name in POLICIES.get(kind, ())
+    }
+    return filled(
+        {
+            "@type": "NewsMediaOrganization",
+            "@id": f"{absolute_url('/')}#organization",
+            "name": settings.NEWSROOM_NAME,
+            "url": absolute_url("/"),
+            "logo": {"@type": "ImageObject", "url": absolute_url(logo)} if logo else None,
+            **addresses,
+        }
+    )
+
+
+def website(language: str, policies: Mapping[str, str] | None = None, *, logo: str = "") -> dict:
+    """WebSite of an edition's front, published by the paper."""
+    return CONTEXT | {
+        "@type": "WebSite",
+        "name": settings.NEWSROOM_NAME,
+        "url": absolute_url(f"{edition_prefix(language)}/"),
+        "inLanguage": language,
+        "publisher": organization(policies, logo=logo),
+    }
