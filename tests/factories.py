@@ -8,7 +8,16 @@ from PIL import Image as Pillow
 
 from articles import drafting, publishing
 from articles.images import library
-from articles.models import Article, Author, Change, Image, PublishedVersion, Section, Topic
+from articles.models import (
+    Article,
+    Author,
+    Change,
+    Image,
+    PublishedVersion,
+    Section,
+    StandingPage,
+    Topic,
+)
 from tests.base import LATER, NOON
 
 _numbers = count(1)
@@ -31,6 +40,12 @@ def make_topic(name: str = "", **fields) -> Topic:
 
 def make_author(name: str = "", **fields) -> Author:
     return Author.objects.create(name=name or f"Author {next(_numbers)}", **fields)
+
+
+def make_standing_page(name: str = "About us", **fields) -> StandingPage:
+    """A page that readers find, unless `fields` say otherwise."""
+    fields = {"kind": "other", "body": "<p>Who we are.</p>", "updated_at": NOON, **fields}
+    return StandingPage.objects.create(name=name, **fields)
 
 
 def make_article(*, by=None, now=NOON, **fields) -> Article:

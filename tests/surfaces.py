@@ -17,6 +17,8 @@ from articles.models import Article, Author, PublishedVersion, Section, Topic
 # The edition at "/" and one of the others.
 HOME, OTHER = "en", "az"
 NEVER = "never-was"
+# The slug of a standing page, which shares its pattern with sections.
+STANDING = "about-this-paper"
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,8 @@ class Surface:
     language: str
     address: Callable[[Place], str]
     shows_stories: bool = True
+    # What stands there, where several things share a pattern.
+    of: str = ""
     sign: Callable[[Place], str] | None = None
 
     def shown_by(self, headline: str, place: Place) -> str:
@@ -68,16 +72,28 @@ def _of_an_edition(namespace: str, language: str) -> list[Surface]:
         Surface(f"{namespace}{name}", language, address) for name, address in addresses.items()
     ]
     feeds = [
-        Surface(f"{namespace}{name}-feed", language, _followed(addresses[name], form))
+        Surface(f"{namespace}{name}-feed", language, _followed(addresses[name], form), of=form)
         for name in ("front", "section", "topic", "author")
         for form in TYPES
     ]
+    page = Surface(
+        f"{namespace}section",
+        language,
+        lambda place: f"{prefix}/{STANDING}/",
+        shows_stories=False,
+        of="page",
+    )
     indexes = {
         "archive": addresses["month"],
         "topics": addresses["topic"],
         "authors": addresses["author"],
     }
-    return [*lists, *feeds, *(_index(namespace, *index, language) for index in indexes.items())]
+    return [
+        *lists,
+        page,
+        *feeds,
+        *(_index(namespace, *index, language) for index in indexes.items()),
+    ]
 
 
 def _index(namespace: str, name: str, sign: Callable[[Place], str], language: str) -> Surface:
@@ -96,6 +112,22 @@ def _followed(address: Callable[[Place], str], form: str) -> Callable[[Place], s
 
 
 SURFACES = [
+    Surface("robots", HOME, lambda place: "/robots.txt", shows_stories=False),
+    Surface("security", HOME, lambda place: "/.well-known/security.txt", shows_stories=False),
+    Surface("manifest", HOME, lambda place: "/manifest.webmanifest", shows_stories=False),
+    Surface("favicon", HOME, lambda place: "/favicon.ico", shows_stories=False),
+    Surface("touch_icon", HOME, lambda place: "/apple-touch-icon.png", shows_stories=False),
+    # What these tell of is addresses; tests/sitemaps holds them to the second.
+    Surface("sitemap", HOME, lambda place: "/sitemap.xml", shows_stories=False),
+    Surface(
+        "month_sitemap",
+        HOME,
+        lambda place: f"/sitemaps/{place.day:%Y/%m}.xml",
+        shows_stories=False,
+    ),
+    Surface("places_sitemap", HOME, lambda place: "/sitemaps/places.xml", shows_stories=False),
+    Surface("news_sitemap", HOME, lambda place: "/news-sitemap.xml"),
+    Surface("news_sitemap", OTHER, lambda place: "/news-sitemap.xml"),
     Surface("healthz", HOME, lambda place: "/healthz", shows_stories=False),
     Surface(
         "rendition", HOME, lambda place: f"/media/renditions/{place.rendition}", shows_stories=False
@@ -105,7 +137,7 @@ SURFACES = [
     Surface("lite", HOME, lambda place: f"{place.path}lite/"),
     Surface("lite", OTHER, lambda place: f"{place.path}lite/"),
     *(
-        Surface("everything-feed", language, lambda place, form=form: f"/all/feed.{form}")
+        Surface("everything-feed", language, lambda place, form=form: f"/all/feed.{form}", of=form)
         for language in (HOME, OTHER)
         for form in TYPES
     ),

@@ -176,6 +176,16 @@ def test_no_page_and_no_publication_reads_more_rows_when_there_are_more_stories(
             of_the_menu = 'FROM "articles_section"' in sql
             found += faults_of(sql, plan, sorted_by_index=not of_the_menu)
 
+    for address in ("/sitemap.xml", "/sitemaps/places.xml"):
+        for sql, plan in plans(lambda address=address: opens(client, address)):
+            # What is counted of one file may be sorted within it, and the few things by their keys.
+            of_a_file = sql.endswith(") subquery")
+            of_things = sql.endswith('"id" ASC')
+            found += faults_of(sql, plan, sorted_by_index=not (of_a_file or of_things))
+    for address in ("/sitemaps/2025/02.xml", "/news-sitemap.xml"):
+        for sql, plan in plans(lambda address=address: opens(client, address)):
+            found += faults_of(sql, plan, sorted_by_index=False)
+
     topics = list(Topic.objects.filter(name__in=["Topic 1"]))
     version = make_live(
         headline="Ferry", now=NOON - 40 * DAY, section=make_section("Town"), topics=topics

@@ -19,6 +19,7 @@ from tests.factories import (
     make_image,
     make_live,
     make_section,
+    make_standing_page,
     make_topic,
 )
 from tests.surfaces import HOME, OTHER, SURFACES
@@ -27,11 +28,14 @@ LATER = NOON + HOUR
 NIGHT = NOON + 8 * HOUR
 SHOWING = [surface for surface in SURFACES if surface.shows_stories]
 # Pages of an edition that no hidden thing has an address on.
-ALWAYS_THERE = ("archive", "corrections", "topics", "authors")
+ALWAYS_THERE = (
+    *("front", "year", "month", "day", "front-feed", "everything-feed", "news_sitemap"),
+    *("archive", "corrections", "topics", "authors"),
+)
 
 
 def named(surface) -> str:
-    return f"{surface.name}-{surface.language}"
+    return f"{surface.name}{surface.of}-{surface.language}"
 
 
 each_showing = pytest.mark.parametrize("surface", SHOWING, ids=named)
@@ -42,6 +46,10 @@ each_naming = pytest.mark.parametrize(
 
 def test_every_public_pattern_has_a_row():
     assert surfaces.public_patterns() == {surface.name for surface in SURFACES}
+
+
+def test_no_row_stands_for_another():
+    assert len(set(map(named, SURFACES))) == len(SURFACES)
 
 
 def test_a_pattern_without_a_row_is_found():
@@ -94,6 +102,7 @@ def world(editor):
     """
     public, hidden = {}, []
     for language in (HOME, OTHER):
+        make_standing_page(language=language, slug=surfaces.STANDING)
         public[language] = surfaces.place_of(
             make_live(
                 language=language,
@@ -193,6 +202,7 @@ def test_nothing_hidden_is_on_any_page(client, world):
         for surface in SURFACES:
             place = public[surface.language]
             seen = raw(client.get(surface.address(place)))
+            assert surface.of != "page" or b"who we are" in seen, surface.name
             if surface.shows_stories:
                 sign = surface.shown_by(f"Public {surface.language}", place)
                 assert sign.lower().encode() in seen, surface.name
@@ -209,9 +219,7 @@ def test_what_is_hidden_answers_as_what_never_was(client, world):
     differing = []
     with time_machine.travel(LATER, tick=False):
         for surface in SHOWING:
-            if surface.name.endswith(
-                ("front", "year", "month", "day", "front-feed", "everything-feed", *ALWAYS_THERE)
-            ):
+            if surface.name.endswith(ALWAYS_THERE):
                 continue
             for word, place in hidden:
                 answer = client.get(surface.address(place))

@@ -49,7 +49,7 @@ def not_found(request, exception=None) -> HttpResponse:
 def answered(request, answer: Answer) -> HttpResponse:
     """What an old address says."""
     if answer.status == 301:
-        return HttpResponsePermanentRedirect(answer.location)
+        return moved(answer.location)
     return page.render(
         request,
         "410.html",
@@ -58,6 +58,15 @@ def answered(request, answer: Answer) -> HttpResponse:
         head=_head(gettext_lazy("Story withdrawn")),
         status=answer.status,
     )
+
+
+def moved(location: str) -> HttpResponse:
+    """301 to a path of ours. Asked for anew each time: what moved may move back, and browsers that
+    remember both ways go round for ever.
+    """
+    response = HttpResponsePermanentRedirect(location)
+    response["Cache-Control"] = "no-cache"
+    return response
 
 
 def _head(title) -> Head:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 from django.conf import settings
 from django.db.models import QuerySet, Subquery
@@ -190,7 +191,7 @@ def front(request, language):
         head=Head(
             path=request.path if shown.is_first else "",
             description=_of_the_paper(language),
-            data=(jsonld.website(language),) if shown.is_first else (),
+            data=(partial(jsonld.website, language),) if shown.is_first else (),
         ),
     )
 
