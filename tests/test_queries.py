@@ -91,7 +91,7 @@ def test_links_to_other_stories_in_a_text_cost_one_query_more(client, paper):
 def test_what_stands_beside_a_story_has_one_upper_bound_in_each_range(client, paper):
     with queries() as made:
         client.get(paper.path)
-    [beside] = [query["sql"] for query in made if "UNION ALL" in query["sql"]]
+    [beside] = [query["sql"] for query in made if " UNION ALL SELECT * FROM (" in query["sql"]]
     for part in beside.split(" UNION ALL "):
         bounds = re.findall(r'"dated_at" <=? ', part.split(" ORDER BY ")[0])
         # The place of a story itself is written as two conditions on one bound.
