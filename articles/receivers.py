@@ -53,6 +53,9 @@ def place_saved(sender, instance, created, raw=False, **kwargs):
     if raw:
         return
     now = timezone.now()
+    if getattr(instance, "merged_into_id", None) is not None:
+        # Its addresses are the other's, and no story stands in it.
+        return
     addressing.claim_for_place(instance, now=now)
     if created:
         return

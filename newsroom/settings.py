@@ -4,6 +4,7 @@ Production is the default: DEBUG has to be asked for.
 """
 
 import os
+import re
 from hashlib import sha256
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -75,6 +76,43 @@ def env_choice(name: str, default: str, choices) -> str:
     if word not in choices:
         raise ImproperlyConfigured(f"{name} is {word!r}: write one of {', '.join(choices)}.")
     return word
+
+
+def env_colour(name: str, default: str) -> str:
+    word = env_text(name, default).lower()
+    if not re.fullmatch("#[0-9a-f]{6}", word):
+        raise ImproperlyConfigured(f"{name} is {word!r}: write it like {default}.")
+    return word
+
+
+def env_robots(name: str, default: str = "") -> list[str]:
+    """Names of crawlers as robots.txt says them, such as GPTBot."""
+    names = env_list(name, default)
+    for word in names:
+        if not re.fullmatch("[A-Za-z0-9_.-]+", word):
+            raise ImproperlyConfigured(
+                f"{name} names {word!r}: write a crawler as it calls itself, such as GPTBot."
+            )
+    return names
+
+
+def env_uris(name: str, *schemes: str) -> list[str]:
+    """Addresses on one line of text each, with one of the schemes."""
+    uris = env_list(name)
+    for uri in uris:
+        if not re.fullmatch(f"({'|'.join(schemes)})[!-~]+", uri):
+            raise ImproperlyConfigured(
+                f"{name} names {uri!r}: write what begins with {' or '.join(schemes)}."
+            )
+    return uris
+
+
+def env_language_codes(name: str, default: str) -> list[str]:
+    codes = env_list(name, default)
+    for code in codes:
+        if not re.fullmatch("[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*", code):
+            raise ImproperlyConfigured(f"{name} names {code!r}: write codes such as en or pt-BR.")
+    return codes
 
 
 def env_log_level(name: str, default: str) -> str:
@@ -244,6 +282,19 @@ CSRF_TRUSTED_ORIGINS = env_list("CSRF_TRUSTED_ORIGINS", SITE_URL)
 TRUSTED_PROXIES = env_int("TRUSTED_PROXIES", 0)
 
 NEWSROOM_NAME = env_text("NEWSROOM_NAME", "Newsroom")
+# Below an icon on a phone there is room for about twelve letters.
+NEWSROOM_SHORT_NAME = env_text("NEWSROOM_SHORT_NAME", NEWSROOM_NAME)
+# How a paper opens that a reader has put on the first screen of a phone.
+NEWSROOM_DISPLAY = env_choice("NEWSROOM_DISPLAY", "browser", ("browser", "standalone"))
+NEWSROOM_THEME_COLOUR = env_colour("NEWSROOM_THEME_COLOUR", "#fdfcf9")
+NEWSROOM_PAPER_COLOUR = env_colour("NEWSROOM_PAPER_COLOUR", "#fdfcf9")
+
+# Which programs may read the site: all, or none (a site to try things on); and who may not.
+ROBOTS = env_choice("ROBOTS", "all", ("all", "none"))
+ROBOTS_KEPT_OUT = env_robots("ROBOTS_KEPT_OUT")
+# Who is told of a hole in the site (RFC 9116).
+SECURITY_CONTACT = env_uris("SECURITY_CONTACT", "mailto:", "https://", "tel:")
+SECURITY_POLICY = next(iter(env_uris("SECURITY_POLICY", "https://")), "")
 # Where readers write to who found an error; without it a story says nothing of it.
 CORRECTIONS_EMAIL = env_mailbox("CORRECTIONS_EMAIL")
 # To where readers pass a story on, by links alone: nothing of these is loaded.
@@ -252,6 +303,8 @@ SHARE_LINKS = env_choices(
     "email,whatsapp,telegram,x,facebook,linkedin",
     ("email", "whatsapp", "telegram", "x", "facebook", "linkedin"),
 )
+# A sentence on the paper for search engines, in LANGUAGE_CODE's language.
+NEWSROOM_DESCRIPTION = env_text("NEWSROOM_DESCRIPTION")
 # What feeds carry of each story, how many of them, and who tells their readers of new ones.
 FEED_TEXT = env_choice("FEED_TEXT", "full", ("full", "summary"))
 FEED_STORIES = env_int("FEED_STORIES", 30, least=1)
@@ -276,6 +329,8 @@ LANGUAGES = [
     ("ar", "العربية"),
 ]
 LANGUAGE_CODE = env_choice("LANGUAGE_CODE", "en", [code for code, _ in LANGUAGES])
+# What those speak who read reports of holes.
+SECURITY_LANGUAGES = env_language_codes("SECURITY_LANGUAGES", LANGUAGE_CODE)
 LOCALE_PATHS = [BASE_DIR / "articles" / "locale"]
 # What the desk speaks: English, and each language whose words are there, compiled.
 INTERFACE_LANGUAGES = [
@@ -316,7 +371,7 @@ MIDDLEWARE = [
     "newsroom.csp.ContentSecurityPolicyMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.common.CommonMiddleware",
+    "articles.middleware.Common",
     "articles.middleware.Clock",
     "articles.middleware.Addresses",
     # Public pages know no user: these work under /admin/ alone.

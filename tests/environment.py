@@ -20,6 +20,15 @@ for _name in (
     "TRUSTED_PROXIES",
     "LOG_LEVEL",
     "REQUIRE_SECOND_FACTOR",
+    "NEWSROOM_DISPLAY",
+    "NEWSROOM_PAPER_COLOUR",
+    "NEWSROOM_SHORT_NAME",
+    "NEWSROOM_THEME_COLOUR",
+    "ROBOTS",
+    "ROBOTS_KEPT_OUT",
+    "SECURITY_CONTACT",
+    "SECURITY_LANGUAGES",
+    "SECURITY_POLICY",
     "SHARE_LINKS",
 ):
     os.environ.pop(_name, None)

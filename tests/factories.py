@@ -59,10 +59,11 @@ def make_article(*, by=None, now=NOON, **fields) -> Article:
     return article
 
 
-def make_live(*, by=None, now=NOON, at=None, **fields) -> PublishedVersion:
-    """A published story: live from `now`, or from `at`."""
+def make_live(*, by=None, now=NOON, at=None, told="", **fields) -> PublishedVersion:
+    """A published story: live from `now`, or from `at`; with a correction where one is `told`."""
     article = make_article(by=by, now=now, **fields)
-    return publishing.publish(article, by=by, at=at, now=now)
+    kind = Change.CORRECTION if told else Change.UPDATE
+    return publishing.publish(article, by=by, at=at, change=kind, note=told, now=now)
 
 
 def reloaded(article: Article) -> Article:

@@ -53,6 +53,14 @@ def _deletes(model: type[models.Model], part: str) -> Act:
     )
 
 
+def _merges(model: type[models.Model], part: str) -> Act:
+    """Into another of its kind, which nobody has seen before."""
+    return Act(
+        lambda case, page: {"into": model.objects.get_or_create(name="The one that stays")[0].pk},
+        lambda case, answer: model.objects.get(pk=case.parts[part]).merged_into_id is not None,
+    )
+
+
 def _begins(name: str) -> Act:
     return Act(
         lambda case, page: {
@@ -183,6 +191,7 @@ ROOM_ACTS = {
     ),
     "rename the topic": _changes(Topic, "TOPIC", name="Heavy rain"),
     "delete the topic": _deletes(Topic, "TOPIC"),
+    "merge the topic": _merges(Topic, "TOPIC"),
     "open the list of authors": _opens(shows=lambda case: "Nadia Reeve"),
     "open the author": _opens(shows=lambda case: "Nadia Reeve"),
     "take the author’s short address": _opens(),
@@ -190,6 +199,7 @@ ROOM_ACTS = {
     "add an author": _adds(Author, lambda case, page: {**page, "name": "Ivo"}, name="Ivo"),
     "rename the author": _changes(Author, "AUTHOR", name="Nadia R."),
     "delete the author": _deletes(Author, "AUTHOR"),
+    "merge the author": _merges(Author, "AUTHOR"),
     "open the list of pictures": _opens(shows=lambda case: "Boats at rest"),
     "open the picture": _opens(shows=lambda case: "Boats at rest"),
     "take the picture’s short address": _opens(),

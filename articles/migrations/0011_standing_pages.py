@@ -12,7 +12,7 @@ import articles.richtext
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0009_long_queries"),
+        ("articles", "0010_corrections_of_an_edition"),
     ]
 
     operations = [
