@@ -21,6 +21,10 @@ from articles.models.address import absolute_url, edition_prefix
 # Open Graph wants a country behind the language, and knows one list of them.
 _LOCALES = {"en": "en_US", "az": "az_AZ", "tr": "tr_TR", "ru": "ru_RU", "ar": "ar_AR"}
 
+# Files in static/articles/fonts/ that the first words of a page are printed in.
+_FACES = {"ru": ("serif-cyrillic", "display-cyrillic"), "ar": ("naskh",)}
+_LATIN_FACES = ("serif-latin", "display-latin")
+
 
 @dataclass(frozen=True)
 class Paper:
@@ -29,6 +33,19 @@ class Paper:
     name: str
     home: str
     url: str
+
+
+@dataclass(frozen=True)
+class Brand:
+    """What makes it this paper, as the head of any page prints it: static paths and colours."""
+
+    tagline: str
+    tokens: str
+    logo: str
+    paper_light: str
+    paper_dark: str
+    # The faces that the page's script needs at once.
+    faces: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -112,6 +129,7 @@ def html(template: str, context: dict, *, language: str, now: datetime, head: He
         text = render_to_string(
             template,
             {
+                "brand": brand(language),
                 "paper": Paper(settings.NEWSROOM_NAME, home, settings.SITE_URL),
                 "sections": [_link(section) for section in top if section.language == language],
                 "editions": _editions(top),
@@ -126,6 +144,18 @@ def html(template: str, context: dict, *, language: str, now: datetime, head: He
         )
     # A name typed at the desk may hold what HTML forbids.
     return richtext.readable(text)
+
+
+def brand(language: str) -> Brand:
+    """The paper's looks in a language."""
+    faces = _FACES.get(language, _LATIN_FACES) if settings.NEWSROOM_PRELOAD_FACES else ()
+    return Brand(
+        settings.NEWSROOM_TAGLINE,
+        settings.NEWSROOM_TOKENS,
+        settings.NEWSROOM_LOGO,
+        *settings.NEWSROOM_PAPER_COLOURS,
+        faces=tuple(f"articles/fonts/{face}.woff2" for face in faces),
+    )
 
 
 def _completed(head: Head, crumbs: tuple[Link, ...], home: str) -> Head:

@@ -4,6 +4,7 @@ Production is the default: DEBUG has to be asked for.
 """
 
 import os
+import re
 from hashlib import sha256
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -120,6 +121,36 @@ def env_url(name: str) -> str:
             f"{name} is {word!r}: write a whole address, such as https://hub.example/."
         )
     return word
+
+
+def env_colours(name: str, default: str) -> list[str]:
+    """Two colours, #rrggbb: the page's by day and by night."""
+    words = env_list(name, default)
+    if len(words) != 2 or not all(re.fullmatch("#[0-9a-fA-F]{6}", word) for word in words):
+        raise ImproperlyConfigured(
+            f"{name} is {','.join(words)!r}: write two colours, light and dark: #fdfcf9,#161513."
+        )
+    return words
+
+
+def env_brand_file(name: str, *, folder: Path | None) -> str:
+    """The static path of a file in the brand's folder, or "" where none is named."""
+    word = env_text(name)
+    if not word:
+        return ""
+    if not folder or not (folder / word).is_file() or ".." in Path(word).parts:
+        raise ImproperlyConfigured(f"{name} is {word!r}: name a file in NEWSROOM_BRAND_DIR.")
+    return f"brand/{word}"
+
+
+def env_folder(name: str) -> Path | None:
+    """A folder that is there, or None where none is named."""
+    if not env_text(name):
+        return None
+    folder = env_path(name, Path())
+    if not folder.is_dir():
+        raise ImproperlyConfigured(f"{name} is {str(folder)!r}: there is no such folder.")
+    return folder
 
 
 def env_secret(name: str, *, debug: bool) -> str:
@@ -244,6 +275,15 @@ CSRF_TRUSTED_ORIGINS = env_list("CSRF_TRUSTED_ORIGINS", SITE_URL)
 TRUSTED_PROXIES = env_int("TRUSTED_PROXIES", 0)
 
 NEWSROOM_NAME = env_text("NEWSROOM_NAME", "Newsroom")
+# What makes it this paper and no other (docs/branding.md); the folder stands at /static/brand/.
+NEWSROOM_TAGLINE = env_text("NEWSROOM_TAGLINE")
+NEWSROOM_BRAND_DIR = env_folder("NEWSROOM_BRAND_DIR")
+NEWSROOM_TOKENS = env_brand_file("NEWSROOM_TOKENS", folder=NEWSROOM_BRAND_DIR)
+NEWSROOM_LOGO = env_brand_file("NEWSROOM_LOGO", folder=NEWSROOM_BRAND_DIR)
+# As --paper of the tokens: browsers paint their own frame with it.
+NEWSROOM_PAPER_COLOURS = env_colours("NEWSROOM_PAPER_COLOURS", "#fdfcf9,#161513")
+# 0 where the brand's tokens name other faces: ours are not loaded ahead then.
+NEWSROOM_PRELOAD_FACES = env_bool("NEWSROOM_PRELOAD_FACES", True)
 # Where readers write to who found an error; without it a story says nothing of it.
 CORRECTIONS_EMAIL = env_mailbox("CORRECTIONS_EMAIL")
 # To where readers pass a story on, by links alone: nothing of these is loaded.
@@ -265,6 +305,7 @@ MEDIA_ROOT = env_path("MEDIA_ROOT", BASE_DIR / "media")
 MEDIA_URL = "/media/"
 STATIC_ROOT = env_path("STATIC_ROOT", BASE_DIR / "staticfiles")
 STATIC_URL = "/static/"
+STATICFILES_DIRS = [("brand", NEWSROOM_BRAND_DIR)] if NEWSROOM_BRAND_DIR else []
 
 # Languages and time --------------------------------------------------------------------------
 

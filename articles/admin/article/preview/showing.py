@@ -107,6 +107,7 @@ def _in_the_paper(way: str, request, context: dict, canonical: str) -> str:
 def _on_its_own(way: str, shown: composing.Page, context: dict) -> str:
     """What others show of a story; the words around it are the desk's."""
     context |= {
+        "brand": rendering.brand(shown.language),
         "paper": settings.NEWSROOM_NAME,
         "language": context["desk_language"],
         "direction": context["desk_direction"],
