@@ -10,7 +10,7 @@ from django.db.models import Count
 from django.db.models.functions import TruncDate
 from django.utils import timezone
 
-from articles import addressing
+from articles import addressing, standing
 from articles.demo import accounts
 from articles.models import AuditRow, Membership, Section, guards
 
@@ -71,6 +71,22 @@ def sections_keep_off_reserved_words(app_configs, databases, **kwargs):
         )
         for section in Section.objects.all()
         if addressing.is_reserved(section.slug)
+    ]
+
+
+@register(Tags.database)
+def standing_pages_are_written(app_configs, databases, **kwargs):
+    """articles.W005: an edition that has readers lacks a page that they look for."""
+    if not databases or not _has_table("default", "articles_standingpage"):
+        return []
+    return [
+        Warning(
+            f"The edition {language!r} has stories and shows no page of these kinds: "
+            f"{', '.join(str(kind.label) for kind in kinds)}.",
+            hint="Write them at the desk, under Standing pages, and tick them as shown.",
+            id="articles.W005",
+        )
+        for language, kinds in standing.missing(timezone.now()).items()
     ]
 
 

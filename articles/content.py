@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from articles import richtext
 from articles.errors import Invalid
 from articles.models import Article, Author, Image, Section, Topic
+from articles.models.address import Mergeable
 
 TEXTS = (
     "headline", "kicker", "standfirst", "slug", "slugline", "dateline", "genre", "source",
@@ -126,11 +127,19 @@ def _distinct(values: Iterable | None) -> list[int]:
 
 
 def _existing(name: str, model: type[Model], values: list) -> list[int]:
-    keys = [_key(value) for value in values]
-    found = set(model.objects.filter(pk__in=keys).values_list("pk", flat=True))
-    if found != set(keys):
+    """The keys of these rows; of a topic or an author that was merged, of what it is now."""
+    return list(dict.fromkeys(_present(name, model, [_key(value) for value in values]).values()))
+
+
+def _present(name: str, model: type[Model], keys: list[int]) -> dict[int, int]:
+    """Key → the key of what it is now, in the order given."""
+    if issubclass(model, Mergeable):
+        found = model.objects.present_keys(keys)
+    else:
+        found = {key: key for key in model.objects.filter(pk__in=keys).values_list("pk", flat=True)}
+    if found.keys() != set(keys):
         raise Invalid({name: [_("This does not exist (any more).")]})
-    return keys
+    return {key: found[key] for key in keys}
 
 
 def _bylines(values: Iterable | None) -> list[dict]:
@@ -142,8 +151,10 @@ def _bylines(values: Iterable | None) -> list[dict]:
         else:
             author, role = value if isinstance(value, tuple) else (value, "")
         rows.setdefault(_key(author), _text(role)[:100])
-    _existing(BYLINES, Author, list(rows))
-    return [{"author": author, "role": role} for author, role in rows.items()]
+    named: dict[int, str] = {}
+    for key, author in _present(BYLINES, Author, list(rows)).items():
+        named.setdefault(author, rows[key])
+    return [{"author": author, "role": role} for author, role in named.items()]
 
 
 def columns(content: dict) -> dict:

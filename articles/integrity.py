@@ -85,6 +85,7 @@ def _versions(now: datetime) -> Iterator[str]:
     for batch in in_batches(PublishedVersion.objects.with_content(), BATCH):
         rows = _listing_rows(batch)
         paths = Address.objects.filter(path__in=[version.path for version in batch])
+        paths = paths.exclude(article=None)
         owners = dict(paths.values_list("path", "article"))
         for version, notices in zip(batch, composing.notices_of(batch), strict=True):
             yield from _version(version)

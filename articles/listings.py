@@ -5,8 +5,10 @@ moves in the tree.
 """
 
 from collections import defaultdict
+from collections.abc import Iterable
 
-from articles.models import Listing, PublishedVersion, Section
+from articles.models import Author, Listing, PublishedVersion, Section, Topic
+from articles.models.address import Mergeable
 
 # A row's place: the keys of section, topic and author, two of which are None.
 Place = tuple[int | None, int | None, int | None]
@@ -17,9 +19,19 @@ CARRIED = ("language", "dated_at", "tiebreak", "live_from", "live_until")
 class Lines(dict[int, list[int]]):
     """Section → it and those above, each looked up once: pass one to list many versions cheaply."""
 
+    def __init__(self):
+        super().__init__()
+        self._present: dict[type[Mergeable], dict[int, int]] = defaultdict(dict)
+
     def __missing__(self, section: int) -> list[int]:
         self[section] = Section.objects.get(pk=section).line_of_keys()
         return self[section]
+
+    def present(self, model: type[Mergeable], keys: Iterable[int]) -> list[int]:
+        """The keys of what these topics or authors are now, each once; looked up once too."""
+        keys, known = list(keys), self._present[model]
+        known.update(model.objects.present_keys(key for key in keys if key not in known))
+        return list(dict.fromkeys(known.get(key, key) for key in keys))
 
 
 def write(versions: list[PublishedVersion], lines: Lines | None = None) -> None:
@@ -41,17 +53,18 @@ def write(versions: list[PublishedVersion], lines: Lines | None = None) -> None:
 
 def places(content: dict, lines: Lines) -> list[Place]:
     """Where a content stands: in its sections and those above, its topics, its authors."""
-    sections = dict.fromkeys(
-        key
-        for section in [content["section"], *content["further_sections"]]
-        if section is not None
-        for key in lines[section]
-    )
+    authors = (row["author"] for row in content["bylines"])
     return (
-        [(key, None, None) for key in sections]
-        + [(None, key, None) for key in content["topics"]]
-        + [(None, None, row["author"]) for row in content["bylines"]]
+        [(key, None, None) for key in sections(content, lines)]
+        + [(None, key, None) for key in lines.present(Topic, content["topics"])]
+        + [(None, None, key) for key in lines.present(Author, authors)]
     )
+
+
+def sections(content: dict, lines: Lines) -> list[int]:
+    """The sections of a content and those above them, its own first."""
+    named = [content["section"], *content["further_sections"]]
+    return list(dict.fromkeys(key for each in named if each is not None for key in lines[each]))
 
 
 def renew(versions: list[PublishedVersion]) -> None:

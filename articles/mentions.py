@@ -32,7 +32,7 @@ def topics_in(text: str, *, most: int = 8) -> list[Topic]:
     runs, times = _runs(words), Counter()
     for key, slug in _slugs(words):
         times[key] += runs.get(slug, 0)
-    spelled = Topic.objects.exclude(alternative_names="").order_by("name")
+    spelled = Topic.objects.standing().exclude(alternative_names="").order_by("name")
     for key, spellings in spelled.values_list("pk", "alternative_names")[:_MOST_SPELLINGS]:
         joined = map(_joined, spellings.splitlines())
         times[key] += sum(runs.get(spelling, 0) for spelling in joined if spelling)
@@ -60,7 +60,7 @@ def _runs(words: list[str]) -> Counter[str]:
 
 def _slugs(words: list[str]) -> list[tuple[int, str]]:
     """(key, slug) of topics, those that the words name among them."""
-    slugs = Topic.objects.order_by("pk").values_list("pk", "slug")
+    slugs = Topic.objects.standing().order_by("pk").values_list("pk", "slug")
     is_large = slugs[_MOST_READ : _MOST_READ + 1].exists()
     if is_large:
         return list(slugs.filter(slug__in=list(_runs(words[:_FIRST_WORDS]))))

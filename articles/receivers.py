@@ -16,7 +16,16 @@ from django.utils import timezone
 
 from articles import addressing, audit, composing, listings
 from articles.admin.entrance.recent import SIGNED_IN_AT
-from articles.models import Author, Image, Listing, PublishedVersion, Section, Topic, guards
+from articles.models import (
+    Author,
+    Image,
+    Listing,
+    PublishedVersion,
+    Section,
+    StandingPage,
+    Topic,
+    guards,
+)
 from articles.models.batches import in_batches
 
 
@@ -44,6 +53,9 @@ def place_saved(sender, instance, created, raw=False, **kwargs):
     if raw:
         return
     now = timezone.now()
+    if getattr(instance, "merged_into_id", None) is not None:
+        # Its addresses are the other's, and no story stands in it.
+        return
     addressing.claim_for_place(instance, now=now)
     if created:
         return
@@ -54,6 +66,12 @@ def place_saved(sender, instance, created, raw=False, **kwargs):
         if sender is Section:
             listings.renew(batch)
         composing.recompose(batch)
+
+
+@receiver(post_save, sender=StandingPage)
+def standing_page_saved(instance, raw=False, **kwargs):
+    if not raw:
+        addressing.claim_for_place(instance, now=timezone.now())
 
 
 @receiver(post_save, sender=Image)

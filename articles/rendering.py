@@ -3,27 +3,24 @@
 Readers' views and the desk's preview print through this, so that a preview is the page.
 """
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from articles import jsonld, richtext
+from articles import branding, furniture, jsonld, richtext
 from articles.composing import RIGHT_TO_LEFT, Link, Page, Picture
-from articles.models import Listing, Section
+from articles.models import Section
 from articles.models.address import absolute_url, edition_prefix
 
 # Open Graph wants a country behind the language, and knows one list of them.
 _LOCALES = {"en": "en_US", "az": "az_AZ", "tr": "tr_TR", "ru": "ru_RU", "ar": "ar_AR"}
-
-# Files in static/articles/fonts/ that the first words of a page are printed in.
-_FACES = {"ru": ("serif-cyrillic", "display-cyrillic"), "ar": ("naskh",)}
-_LATIN_FACES = ("serif-latin", "display-latin")
 
 
 @dataclass(frozen=True)
@@ -33,28 +30,6 @@ class Paper:
     name: str
     home: str
     url: str
-
-
-@dataclass(frozen=True)
-class Brand:
-    """What makes it this paper, as the head of any page prints it: static paths and colours."""
-
-    tagline: str
-    tokens: str
-    logo: str
-    paper_light: str
-    paper_dark: str
-    # The faces that the page's script needs at once.
-    faces: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Edition:
-    """One language's front."""
-
-    name: str
-    path: str
-    language: str
 
 
 @dataclass(frozen=True)
@@ -89,8 +64,9 @@ class Head:
     feeds: tuple[Feed, ...] = ()
     # From below the front down to this page.
     crumbs: tuple[Link, ...] = ()
-    # Structured data, each object of its own.
-    data: tuple[dict, ...] = field(default=(), repr=False)
+    # Structured data, each object of its own, or what makes it of the edition's policies (kind of a
+    # standing page → path), which are known when the page is printed.
+    data: tuple[dict | Callable[[Mapping[str, str]], dict], ...] = field(default=(), repr=False)
     is_indexed: bool = True
 
     @property
@@ -115,29 +91,30 @@ def head_of_story(page: Page) -> Head:
         topics=tuple(topic.name for topic in page.topics),
         authors=tuple(byline.path for byline in page.bylines if byline.path),
         crumbs=page.sections,
-        data=(jsonld.news_article(page),),
+        data=(partial(jsonld.news_article, page),),
         is_indexed=not page.noindex,
     )
 
 
 def html(template: str, context: dict, *, language: str, now: datetime, head: Head) -> str:
     """The text of a page, in its language."""
-    top = _top_sections(now)
+    around = furniture.of(language, now)
     home = f"{edition_prefix(language)}/"
     with translation.override(language):
         crumbs = (Link(_("Front page"), home), *head.crumbs) if head.crumbs else ()
         text = render_to_string(
             template,
             {
-                "brand": brand(language),
+                "brand": branding.brand(language),
                 "paper": Paper(settings.NEWSROOM_NAME, home, settings.SITE_URL),
-                "sections": [_link(section) for section in top if section.language == language],
-                "editions": _editions(top),
+                "sections": around.sections,
+                "editions": around.editions,
+                "standing": around.standing,
                 "language": language,
                 "locale": _LOCALES.get(language, language),
                 "direction": "rtl" if language in RIGHT_TO_LEFT else "ltr",
                 "canonical": absolute_url(head.path) if head.path else "",
-                "head": _completed(head, crumbs, home),
+                "head": _completed(head, crumbs, home, around.policies),
                 "crumbs": crumbs,
                 **context,
             },
@@ -146,51 +123,18 @@ def html(template: str, context: dict, *, language: str, now: datetime, head: He
     return richtext.readable(text)
 
 
-def brand(language: str) -> Brand:
-    """The paper's looks in a language."""
-    faces = _FACES.get(language, _LATIN_FACES) if settings.NEWSROOM_PRELOAD_FACES else ()
-    return Brand(
-        settings.NEWSROOM_TAGLINE,
-        settings.NEWSROOM_TOKENS,
-        settings.NEWSROOM_LOGO,
-        *settings.NEWSROOM_PAPER_COLOURS,
-        faces=tuple(f"articles/fonts/{face}.woff2" for face in faces),
-    )
-
-
-def _completed(head: Head, crumbs: tuple[Link, ...], home: str) -> Head:
-    """With the feed of the edition and, where the page has a way to it, the way as data."""
+def _completed(
+    head: Head, crumbs: tuple[Link, ...], home: str, policies: Mapping[str, str]
+) -> Head:
+    """With the feed of the edition, the data made and, where the page has a way to it, the way."""
     edition = Feed(settings.NEWSROOM_NAME, home)
     feeds = head.feeds if edition in head.feeds else (*head.feeds, edition)
-    data = (*head.data, jsonld.breadcrumbs(crumbs)) if crumbs else head.data
+    data = tuple(each(policies) if callable(each) else each for each in head.data)
+    data = (*data, jsonld.breadcrumbs(crumbs)) if crumbs else data
     return replace(head, feeds=feeds, data=data)
 
 
 def sections_below(parent: Section, now: datetime) -> list[Link]:
     """The sections below one in which a story is live; one query."""
-    return [_link(section) for section in _with_stories(now).filter(parent=parent)]
-
-
-def _top_sections(now: datetime) -> list[Section]:
-    """The top sections of all editions in which a story is live; one query."""
-    return list(_with_stories(now).filter(parent=None))
-
-
-def _with_stories(now: datetime):
-    """A section that only a draft is in would tell of the draft."""
-    live = Listing.objects.live(now).filter(section=OuterRef("pk"), language=OuterRef("language"))
-    return Section.objects.filter(Exists(live))
-
-
-def _link(section: Section) -> Link:
-    return Link(section.name, section.get_absolute_url())
-
-
-def _editions(top: list[Section]) -> list[Edition]:
-    """The editions that have something to read, in the order of LANGUAGES."""
-    found = {section.language for section in top}
-    return [
-        Edition(name, f"{edition_prefix(code)}/", code)
-        for code, name in settings.LANGUAGES
-        if code in found
-    ]
+    below = furniture.with_stories(now).filter(parent=parent)
+    return [Link(section.name, section.get_absolute_url()) for section in below]

@@ -68,7 +68,14 @@ def put_in(
     version.save(force_insert=True)
     if change in Change.noted():
         Correction.objects.create(
-            article=article, version=version, kind=change, text=note, made_by=version.published_by
+            article=article,
+            version=version,
+            language=version.language,
+            dated_at=start,
+            tiebreak=version.tiebreak,
+            kind=change,
+            text=note,
+            made_by=version.published_by,
         )
     listings.write([version])
     composing.recompose(list(later_than(version)))

@@ -4,7 +4,19 @@ from django.conf import settings
 from django.urls import include, path, register_converter
 
 from articles.feeds import TYPES
-from articles.views import archive, article, feeds, files, health, lists
+from articles.views import (
+    archive,
+    article,
+    corrections,
+    feeds,
+    files,
+    health,
+    lists,
+    names,
+    site_files,
+    sitemaps,
+    standing,
+)
 
 
 class FourDigits:
@@ -22,6 +34,17 @@ class TwoDigits(FourDigits):
 
     def to_url(self, value):
         return f"{value:02d}"
+
+
+class Part:
+    """The files of a sitemap that follow its first one."""
+
+    regex = "[2-9]|[1-9][0-9]{1,3}"
+
+    def to_python(self, value):
+        return int(value)
+
+    to_url = str
 
 
 class Edition:
@@ -56,6 +79,7 @@ class FeedForm(Edition):
 register_converter(FeedForm, "feed")
 register_converter(FourDigits, "yyyy")
 register_converter(TwoDigits, "dd")
+register_converter(Part, "part")
 register_converter(Edition, "edition")
 register_converter(Word, "word")
 
@@ -65,9 +89,13 @@ edition = [
     path("<yyyy:year>/", archive.year, name="year"),
     path("<yyyy:year>/<dd:month>/", archive.month, name="month"),
     path("<yyyy:year>/<dd:month>/<dd:day>/", archive.day, name="day"),
+    path("archive/", archive.index, name="archive"),
+    path("corrections/", corrections.index, name="corrections"),
+    path("topics/", names.topics, name="topics"),
     path("topics/<word:slug>/", lists.topic, name="topic"),
+    path("authors/", names.authors, name="authors"),
     path("authors/<word:slug>/", lists.author, name="author"),
-    path("<word:slug>/", lists.section, name="section"),
+    path("<word:slug>/", standing.section_or_page, name="section"),
     path("feed.<feed:form>", feeds.front, name="front-feed"),
     path("topics/<word:slug>/feed.<feed:form>", feeds.topic, name="topic-feed"),
     path("authors/<word:slug>/feed.<feed:form>", feeds.author, name="author-feed"),
@@ -75,6 +103,18 @@ edition = [
 ]
 
 urlpatterns = [
+    path("robots.txt", site_files.robots, name="robots"),
+    path(".well-known/security.txt", site_files.security, name="security"),
+    path("manifest.webmanifest", site_files.manifest, name="manifest"),
+    path("favicon.ico", site_files.favicon, name="favicon"),
+    path("apple-touch-icon.png", site_files.touch_icon, name="touch_icon"),
+    path("sitemap.xml", sitemaps.index, name="sitemap"),
+    path("sitemaps/<yyyy:year>/<dd:month>.xml", sitemaps.month, name="month_sitemap"),
+    path("sitemaps/<yyyy:year>/<dd:month>-<part:part>.xml", sitemaps.month, name="month_sitemap"),
+    path("sitemaps/places.xml", sitemaps.places, name="places_sitemap"),
+    path("sitemaps/places-<part:part>.xml", sitemaps.places, name="places_sitemap"),
+    path("news-sitemap.xml", sitemaps.news, name="news_sitemap"),
+    path("news-sitemap-<part:part>.xml", sitemaps.news, name="news_sitemap"),
     path("healthz", health.healthz, name="healthz"),
     path("media/renditions/<str:name>", files.rendition, name="rendition"),
     path("<yyyy:year>/<dd:month>/<dd:day>/<word:slug>/", article.show, name="article"),

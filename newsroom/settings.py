@@ -78,6 +78,43 @@ def env_choice(name: str, default: str, choices) -> str:
     return word
 
 
+def env_colour(name: str, default: str) -> str:
+    word = env_text(name, default).lower()
+    if not re.fullmatch("#[0-9a-f]{6}", word):
+        raise ImproperlyConfigured(f"{name} is {word!r}: write it like {default}.")
+    return word
+
+
+def env_robots(name: str, default: str = "") -> list[str]:
+    """Names of crawlers as robots.txt says them, such as GPTBot."""
+    names = env_list(name, default)
+    for word in names:
+        if not re.fullmatch("[A-Za-z0-9_.-]+", word):
+            raise ImproperlyConfigured(
+                f"{name} names {word!r}: write a crawler as it calls itself, such as GPTBot."
+            )
+    return names
+
+
+def env_uris(name: str, *schemes: str) -> list[str]:
+    """Addresses on one line of text each, with one of the schemes."""
+    uris = env_list(name)
+    for uri in uris:
+        if not re.fullmatch(f"({'|'.join(schemes)})[!-~]+", uri):
+            raise ImproperlyConfigured(
+                f"{name} names {uri!r}: write what begins with {' or '.join(schemes)}."
+            )
+    return uris
+
+
+def env_language_codes(name: str, default: str) -> list[str]:
+    codes = env_list(name, default)
+    for code in codes:
+        if not re.fullmatch("[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*", code):
+            raise ImproperlyConfigured(f"{name} names {code!r}: write codes such as en or pt-BR.")
+    return codes
+
+
 def env_log_level(name: str, default: str) -> str:
     word = env_text(name, default).upper()
     levels = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
@@ -121,16 +158,6 @@ def env_url(name: str) -> str:
             f"{name} is {word!r}: write a whole address, such as https://hub.example/."
         )
     return word
-
-
-def env_colours(name: str, default: str) -> list[str]:
-    """Two colours, #rrggbb: the page's by day and by night."""
-    words = env_list(name, default)
-    if len(words) != 2 or not all(re.fullmatch("#[0-9a-fA-F]{6}", word) for word in words):
-        raise ImproperlyConfigured(
-            f"{name} is {','.join(words)!r}: write two colours, light and dark: #fdfcf9,#161513."
-        )
-    return words
 
 
 def env_brand_file(name: str, *, folder: Path | None) -> str:
@@ -280,10 +307,23 @@ NEWSROOM_TAGLINE = env_text("NEWSROOM_TAGLINE")
 NEWSROOM_BRAND_DIR = env_folder("NEWSROOM_BRAND_DIR")
 NEWSROOM_TOKENS = env_brand_file("NEWSROOM_TOKENS", folder=NEWSROOM_BRAND_DIR)
 NEWSROOM_LOGO = env_brand_file("NEWSROOM_LOGO", folder=NEWSROOM_BRAND_DIR)
-# As --paper of the tokens: browsers paint their own frame with it.
-NEWSROOM_PAPER_COLOURS = env_colours("NEWSROOM_PAPER_COLOURS", "#fdfcf9,#161513")
 # 0 where the brand's tokens name other faces: ours are not loaded ahead then.
 NEWSROOM_PRELOAD_FACES = env_bool("NEWSROOM_PRELOAD_FACES", True)
+# Below an icon on a phone there is room for about twelve letters.
+NEWSROOM_SHORT_NAME = env_text("NEWSROOM_SHORT_NAME", NEWSROOM_NAME)
+# How a paper opens that a reader has put on the first screen of a phone.
+NEWSROOM_DISPLAY = env_choice("NEWSROOM_DISPLAY", "browser", ("browser", "standalone"))
+NEWSROOM_THEME_COLOUR = env_colour("NEWSROOM_THEME_COLOUR", "#fdfcf9")
+# As --paper of the tokens, light and dark: browsers paint their own frame with it.
+NEWSROOM_PAPER_COLOUR = env_colour("NEWSROOM_PAPER_COLOUR", "#fdfcf9")
+NEWSROOM_PAPER_COLOUR_DARK = env_colour("NEWSROOM_PAPER_COLOUR_DARK", "#161513")
+
+# Which programs may read the site: all, or none (a site to try things on); and who may not.
+ROBOTS = env_choice("ROBOTS", "all", ("all", "none"))
+ROBOTS_KEPT_OUT = env_robots("ROBOTS_KEPT_OUT")
+# Who is told of a hole in the site (RFC 9116).
+SECURITY_CONTACT = env_uris("SECURITY_CONTACT", "mailto:", "https://", "tel:")
+SECURITY_POLICY = next(iter(env_uris("SECURITY_POLICY", "https://")), "")
 # Where readers write to who found an error; without it a story says nothing of it.
 CORRECTIONS_EMAIL = env_mailbox("CORRECTIONS_EMAIL")
 # To where readers pass a story on, by links alone: nothing of these is loaded.
@@ -292,6 +332,8 @@ SHARE_LINKS = env_choices(
     "email,whatsapp,telegram,x,facebook,linkedin",
     ("email", "whatsapp", "telegram", "x", "facebook", "linkedin"),
 )
+# A sentence on the paper for search engines, in LANGUAGE_CODE's language.
+NEWSROOM_DESCRIPTION = env_text("NEWSROOM_DESCRIPTION")
 # What feeds carry of each story, how many of them, and who tells their readers of new ones.
 FEED_TEXT = env_choice("FEED_TEXT", "full", ("full", "summary"))
 FEED_STORIES = env_int("FEED_STORIES", 30, least=1)
@@ -317,6 +359,8 @@ LANGUAGES = [
     ("ar", "العربية"),
 ]
 LANGUAGE_CODE = env_choice("LANGUAGE_CODE", "en", [code for code, _ in LANGUAGES])
+# What those speak who read reports of holes.
+SECURITY_LANGUAGES = env_language_codes("SECURITY_LANGUAGES", LANGUAGE_CODE)
 LOCALE_PATHS = [BASE_DIR / "articles" / "locale"]
 # What the desk speaks: English, and each language whose words are there, compiled.
 INTERFACE_LANGUAGES = [
@@ -357,7 +401,7 @@ MIDDLEWARE = [
     "newsroom.csp.ContentSecurityPolicyMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.common.CommonMiddleware",
+    "articles.middleware.Common",
     "articles.middleware.Clock",
     "articles.middleware.Addresses",
     # Public pages know no user: these work under /admin/ alone.

@@ -8,7 +8,16 @@ from PIL import Image as Pillow
 
 from articles import drafting, publishing
 from articles.images import library
-from articles.models import Article, Author, Change, Image, PublishedVersion, Section, Topic
+from articles.models import (
+    Article,
+    Author,
+    Change,
+    Image,
+    PublishedVersion,
+    Section,
+    StandingPage,
+    Topic,
+)
 from tests.base import LATER, NOON
 
 _numbers = count(1)
@@ -33,6 +42,12 @@ def make_author(name: str = "", **fields) -> Author:
     return Author.objects.create(name=name or f"Author {next(_numbers)}", **fields)
 
 
+def make_standing_page(name: str = "About us", **fields) -> StandingPage:
+    """A page that readers find, unless `fields` say otherwise."""
+    fields = {"kind": "other", "body": "<p>Who we are.</p>", "updated_at": NOON, **fields}
+    return StandingPage.objects.create(name=name, **fields)
+
+
 def make_article(*, by=None, now=NOON, **fields) -> Article:
     """A working copy with a headline, a text and a section, unless `fields` say otherwise."""
     number = next(_numbers)
@@ -44,10 +59,11 @@ def make_article(*, by=None, now=NOON, **fields) -> Article:
     return article
 
 
-def make_live(*, by=None, now=NOON, at=None, **fields) -> PublishedVersion:
-    """A published story: live from `now`, or from `at`."""
+def make_live(*, by=None, now=NOON, at=None, told="", **fields) -> PublishedVersion:
+    """A published story: live from `now`, or from `at`; with a correction where one is `told`."""
     article = make_article(by=by, now=now, **fields)
-    return publishing.publish(article, by=by, at=at, now=now)
+    kind = Change.CORRECTION if told else Change.UPDATE
+    return publishing.publish(article, by=by, at=at, change=kind, note=told, now=now)
 
 
 def reloaded(article: Article) -> Article:

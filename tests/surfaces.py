@@ -17,6 +17,8 @@ from articles.models import Article, Author, PublishedVersion, Section, Topic
 # The edition at "/" and one of the others.
 HOME, OTHER = "en", "az"
 NEVER = "never-was"
+# The slug of a standing page, which shares its pattern with sections.
+STANDING = "about-this-paper"
 
 
 @dataclass(frozen=True)
@@ -33,12 +35,21 @@ class Place:
 
 @dataclass(frozen=True)
 class Surface:
-    """`name` is the pattern's, with its namespace; `shows_stories` whether a story may be on it."""
+    """`name` is the pattern's, with its namespace; `shows_stories` whether a story may be on it,
+    `sign` what shows it there where that is not its headline.
+    """
 
     name: str
     language: str
     address: Callable[[Place], str]
     shows_stories: bool = True
+    # What stands there, where several things share a pattern.
+    of: str = ""
+    sign: Callable[[Place], str] | None = None
+
+    def shown_by(self, headline: str, place: Place) -> str:
+        """What stands on the page when the story does."""
+        return self.sign(place) if self.sign else headline
 
 
 def _archive(prefix: str, form: str) -> Callable[[Place], str]:
@@ -52,6 +63,7 @@ def _of_an_edition(namespace: str, language: str) -> list[Surface]:
         "year": _archive(prefix, "%Y"),
         "month": _archive(prefix, "%Y/%m"),
         "day": _archive(prefix, "%Y/%m/%d"),
+        "corrections": lambda place: f"{prefix}/corrections/",
         "topic": lambda place: f"{prefix}/topics/{place.topic}/",
         "author": lambda place: f"{prefix}/authors/{place.author}/",
         "section": lambda place: f"{prefix}/{place.section}/",
@@ -60,11 +72,39 @@ def _of_an_edition(namespace: str, language: str) -> list[Surface]:
         Surface(f"{namespace}{name}", language, address) for name, address in addresses.items()
     ]
     feeds = [
-        Surface(f"{namespace}{name}-feed", language, _followed(addresses[name], form))
+        Surface(f"{namespace}{name}-feed", language, _followed(addresses[name], form), of=form)
         for name in ("front", "section", "topic", "author")
         for form in TYPES
     ]
-    return lists + feeds
+    page = Surface(
+        f"{namespace}section",
+        language,
+        lambda place: f"{prefix}/{STANDING}/",
+        shows_stories=False,
+        of="page",
+    )
+    indexes = {
+        "archive": addresses["month"],
+        "topics": addresses["topic"],
+        "authors": addresses["author"],
+    }
+    return [
+        *lists,
+        page,
+        *feeds,
+        *(_index(namespace, *index, language) for index in indexes.items()),
+    ]
+
+
+def _index(namespace: str, name: str, sign: Callable[[Place], str], language: str) -> Surface:
+    """A page that leads to the story's place, and does not name the story."""
+    prefix = f"/{language}" if namespace else ""
+    return Surface(
+        f"{namespace}{name}",
+        language,
+        lambda place: f"{prefix}/{name}/",
+        sign=lambda place: f'"{sign(place)}"',
+    )
 
 
 def _followed(address: Callable[[Place], str], form: str) -> Callable[[Place], str]:
@@ -72,6 +112,22 @@ def _followed(address: Callable[[Place], str], form: str) -> Callable[[Place], s
 
 
 SURFACES = [
+    Surface("robots", HOME, lambda place: "/robots.txt", shows_stories=False),
+    Surface("security", HOME, lambda place: "/.well-known/security.txt", shows_stories=False),
+    Surface("manifest", HOME, lambda place: "/manifest.webmanifest", shows_stories=False),
+    Surface("favicon", HOME, lambda place: "/favicon.ico", shows_stories=False),
+    Surface("touch_icon", HOME, lambda place: "/apple-touch-icon.png", shows_stories=False),
+    # What these tell of is addresses; tests/sitemaps holds them to the second.
+    Surface("sitemap", HOME, lambda place: "/sitemap.xml", shows_stories=False),
+    Surface(
+        "month_sitemap",
+        HOME,
+        lambda place: f"/sitemaps/{place.day:%Y/%m}.xml",
+        shows_stories=False,
+    ),
+    Surface("places_sitemap", HOME, lambda place: "/sitemaps/places.xml", shows_stories=False),
+    Surface("news_sitemap", HOME, lambda place: "/news-sitemap.xml"),
+    Surface("news_sitemap", OTHER, lambda place: "/news-sitemap.xml"),
     Surface("healthz", HOME, lambda place: "/healthz", shows_stories=False),
     Surface(
         "rendition", HOME, lambda place: f"/media/renditions/{place.rendition}", shows_stories=False
@@ -81,7 +137,7 @@ SURFACES = [
     Surface("lite", HOME, lambda place: f"{place.path}lite/"),
     Surface("lite", OTHER, lambda place: f"{place.path}lite/"),
     *(
-        Surface("everything-feed", language, lambda place, form=form: f"/all/feed.{form}")
+        Surface("everything-feed", language, lambda place, form=form: f"/all/feed.{form}", of=form)
         for language in (HOME, OTHER)
         for form in TYPES
     ),

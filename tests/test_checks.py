@@ -73,3 +73,4 @@ def test_checks_ask_no_database_that_is_not_named():
     assert checks.guards_stand(None, None) == []
     assert checks.demo_accounts_stay_at_home(None, None) == []
     assert checks.sections_keep_off_reserved_words(None, None) == []
+    assert checks.standing_pages_are_written(None, None) == []

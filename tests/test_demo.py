@@ -1,7 +1,6 @@
-"""The demo paper: loaded once, the same every time, in every state that it shows, for loopback."""
+"""The demo: loaded once, the same every time, its accounts, generated stories; for loopback."""
 
 import re
-from datetime import timedelta
 from io import StringIO
 
 import pytest
@@ -24,9 +23,11 @@ from articles.models import (
     Revision,
     Withdrawal,
 )
-from tests.base import MICROSECOND, NOON
+from tests.base import NOON
 
 DRAW = pictures.draw
+# Enough for what is asked here; test_demo_states.py loads the whole paper.
+STORIES = [story for story in paper.stories() if story[1]["language"] == "en"][-12:]
 MODELS = (Article, Revision, PublishedVersion, Listing, Address, Image, Correction, Withdrawal)
 
 pytestmark = pytest.mark.django_db
@@ -34,10 +35,11 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def at_home(settings, tmp_path, monkeypatch):
-    """On loopback, with a place for the accounts, small pictures and a clock that stands."""
+    """On loopback, with a place for the accounts, a short paper of small pictures, at noon."""
     settings.BASE_DIR = tmp_path
     settings.ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
     monkeypatch.setattr(pictures, "draw", lambda key: DRAW(key, width=120, height=80))
+    monkeypatch.setattr(paper, "stories", lambda: STORIES)
     with time_machine.travel(NOON, tick=False):
         yield
 
@@ -50,11 +52,6 @@ def load(**options) -> str:
 
 def row_counts() -> list[int]:
     return [model.objects.count() for model in MODELS]
-
-
-def story(state: str) -> tuple[dict, Article]:
-    slug, fields = next((s, f) for s, f, _body in paper.stories() if f["state"] == state)
-    return fields, Article.objects.get(slug=slug)
 
 
 def get(path: str):
@@ -130,77 +127,6 @@ def test_a_load_that_breaks_off_leaves_no_half_paper(chief_editor):
     assert not Article.objects.exists()
 
 
-# The states that it shows -----------------------------------------------------------------------
-
-
-def test_all_stories_are_there_in_their_states():
-    load()
-    states = [fields["state"] for _slug, fields, _body in paper.stories()]
-    assert Article.objects.count() == len(states) >= 20
-    assert PublishedVersion.objects.live(NOON).count() == sum(
-        state in ("live", "live_with_draft", "corrected") for state in states
-    )
-
-
-def test_the_scheduled_story_appears_at_its_second():
-    load()
-    fields, article = story("scheduled")
-    version = PublishedVersion.objects.get(article=article)
-    assert version.live_from == NOON + timedelta(hours=fields["hours_ahead"])
-    with time_machine.travel(version.live_from - MICROSECOND, tick=False):
-        assert get(version.path).status_code == 404
-        assert fields["headline"] not in get("/").content.decode()
-    with time_machine.travel(version.live_from, tick=False):
-        assert get(version.path).status_code == 200
-        assert fields["headline"] in get("/").content.decode()
-
-
-def test_the_withdrawn_story_is_gone_with_its_note():
-    load()
-    fields, article = story("withdrawn")
-    answer = get(PublishedVersion.objects.get(article=article).path)
-    assert answer.status_code == 410
-    assert fields["public_note"] in answer.content.decode()
-    assert fields["headline"] not in get("/").content.decode()
-
-
-def test_the_corrected_story_shows_its_correction():
-    load()
-    fields, article = story("corrected")
-    first, last = PublishedVersion.objects.filter(article=article).order_by("live_from")
-    page = get(last.path).content.decode()
-    assert fields["correction_text"] in page
-    assert "Updated" in page
-    assert fields["corrected_paragraph_after"] in last.page["body_html"]
-    assert fields["corrected_paragraph_before"] in first.page["body_html"]
-    assert first.live_until == last.live_from
-
-
-def test_the_draft_is_nowhere():
-    load()
-    fields, article = story("draft")
-    assert not article.addresses.exists()
-    for path in ("/", f"/{NOON:%Y}/", f"/{NOON:%Y/%m}/"):
-        assert fields["headline"] not in get(path).content.decode()
-
-
-def test_the_story_with_a_draft_shows_readers_the_published_text():
-    load()
-    fields, article = story("live_with_draft")
-    page = get(PublishedVersion.objects.get(article=article).path).content.decode()
-    assert article.standfirst == fields["draft_standfirst"]
-    assert fields["draft_standfirst"] not in page
-
-
-def test_the_front_shows_the_lead_first():
-    load()
-    lead = next(f for _slug, f, _body in paper.stories() if f["front"] == "lead")
-    page = get("/").content.decode()
-    shown = sorted(page.index(headline) for headline in _own_headlines() if headline in page)
-    assert len(shown) > 10
-    assert page.index(lead["headline"]) == shown[0]
-
-
 # Generated stories ------------------------------------------------------------------------------
 
 
@@ -247,7 +173,7 @@ def test_all_rows_agree():
 def test_the_same_seed_makes_the_same_stories(seed):
     found = [_loaded_and_undone(seed) for _ in range(2)]
     assert found[0] == found[1]
-    assert len(found[0]) > 25
+    assert len(found[0]) > 20
 
 
 def test_another_seed_makes_other_stories():
@@ -268,11 +194,3 @@ def test_a_demo_account_keeps_its_domain():
     load()
     emails = get_user_model().objects.values_list("email", flat=True)
     assert all(email.endswith(f"@{accounts.DOMAIN}") for email in emails)
-
-
-def test_stories_stand_at_the_age_that_they_say():
-    load()
-    for slug, fields, _body in paper.stories():
-        version = PublishedVersion.objects.filter(article__slug=slug).order_by("live_from").first()
-        if fields["state"] not in ("draft", "scheduled"):
-            assert version.dated_at == NOON - timedelta(days=fields["days_ago"])

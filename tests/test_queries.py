@@ -68,6 +68,7 @@ ADDRESSES = {
     "month": "/2025/03/",
     "year": "/2025/",
 }
+INDEXES = ["/archive/", "/corrections/", "/topics/", "/authors/"]
 FEEDS = {"feed": "/feed.rss", "feed of a topic": "/topics/topic-1/feed.atom"}
 
 
@@ -103,6 +104,13 @@ def test_a_list_costs_at_most_four_queries(client, paper, name):
     with queries() as made:
         response = client.get((ADDRESSES | FEEDS)[name])
     assert response.status_code == 200
+    assert len(made) <= MOST, [query["sql"] for query in made]
+
+
+@pytest.mark.parametrize("address", INDEXES)
+def test_an_index_costs_at_most_four_queries(client, paper, address):
+    with queries() as made:
+        assert client.get(address).status_code == 200
     assert len(made) <= MOST, [query["sql"] for query in made]
 
 

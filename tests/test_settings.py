@@ -72,6 +72,10 @@ def test_debug_has_to_be_asked_for_and_needs_no_secret():
         (settings.env_site_url, "https://gazette.example:port", "scheme and host alone"),
         (settings.env_site_url, "http://[::1", "scheme and host alone"),
         (settings.env_log_level, "loud", "write one of DEBUG"),
+        (settings.env_colour, "red", "write it like"),
+        (settings.env_colour, "#fff", "write it like"),
+        (settings.env_robots, "GPTBot, all of them", "as it calls itself"),
+        (settings.env_robots, "GPTBot\nAllow: /", "as it calls itself"),
         (settings.env_path, "~nobody-has-this-name/media", "write a whole path"),
         (settings.env_database, "mysql://localhost/x", "begins with 'mysql'"),
         (settings.env_database, "gazette.sqlite3", "write postgres://"),
@@ -89,6 +93,21 @@ def test_a_wrong_value_is_refused_with_a_sentence(monkeypatch, reader, value, sa
         reader("UNDER_TEST", default)
     assert "UNDER_TEST" in str(refusal.value)
     assert said in str(refusal.value)
+
+
+@pytest.mark.parametrize(
+    "value", ["security@gazette.example", "http://gazette.example", "https://", "https://a b"]
+)
+def test_an_address_begins_with_a_scheme_that_is_allowed(monkeypatch, value):
+    monkeypatch.setenv("UNDER_TEST", f"mailto:somebody@gazette.example, {value}")
+    with pytest.raises(ImproperlyConfigured, match="write what begins with mailto: or https://"):
+        settings.env_uris("UNDER_TEST", "mailto:", "https://")
+
+
+def test_a_language_is_named_by_its_code(monkeypatch):
+    monkeypatch.setenv("UNDER_TEST", "en, English please")
+    with pytest.raises(ImproperlyConfigured, match="write codes such as en"):
+        settings.env_language_codes("UNDER_TEST", "en")
 
 
 def test_a_choice_is_one_of_those_there_are(monkeypatch):

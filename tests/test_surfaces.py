@@ -9,7 +9,7 @@ from django.conf import settings
 from django.urls import path
 
 from articles import content, publishing, urls
-from articles.models import Article, Author, Front, Placement, Rendition, Topic, Withdrawal
+from articles.models import Article, Author, Change, Front, Placement, Rendition, Topic, Withdrawal
 from tests import surfaces
 from tests.base import DAY, HOUR, MICROSECOND, NOON
 from tests.factories import (
@@ -19,6 +19,7 @@ from tests.factories import (
     make_image,
     make_live,
     make_section,
+    make_standing_page,
     make_topic,
 )
 from tests.surfaces import HOME, OTHER, SURFACES
@@ -26,17 +27,29 @@ from tests.surfaces import HOME, OTHER, SURFACES
 LATER = NOON + HOUR
 NIGHT = NOON + 8 * HOUR
 SHOWING = [surface for surface in SURFACES if surface.shows_stories]
+# Pages of an edition that no hidden thing has an address on.
+ALWAYS_THERE = (
+    *("front", "year", "month", "day", "front-feed", "everything-feed", "news_sitemap"),
+    *("archive", "corrections", "topics", "authors"),
+)
 
 
 def named(surface) -> str:
-    return f"{surface.name}-{surface.language}"
+    return f"{surface.name}{surface.of}-{surface.language}"
 
 
 each_showing = pytest.mark.parametrize("surface", SHOWING, ids=named)
+each_naming = pytest.mark.parametrize(
+    "surface", [surface for surface in SHOWING if surface.sign is None], ids=named
+)
 
 
 def test_every_public_pattern_has_a_row():
     assert surfaces.public_patterns() == {surface.name for surface in SURFACES}
+
+
+def test_no_row_stands_for_another():
+    assert len(set(map(named, SURFACES))) == len(SURFACES)
 
 
 def test_a_pattern_without_a_row_is_found():
@@ -89,6 +102,7 @@ def world(editor):
     """
     public, hidden = {}, []
     for language in (HOME, OTHER):
+        make_standing_page(language=language, slug=surfaces.STANDING)
         public[language] = surfaces.place_of(
             make_live(
                 language=language,
@@ -96,6 +110,7 @@ def world(editor):
                 topics=_shared("topic"),
                 bylines=_shared("author"),
                 headline=f"Public {language}",
+                told="It said nine boats.",
             )
         )
         hidden += [
@@ -111,6 +126,10 @@ def world(editor):
     return public, hidden
 
 
+def _told(word: str) -> dict:
+    return {"change": Change.CORRECTION, "note": f"{word} note"}
+
+
 def _draft(language):
     article = make_article(**secret_fields("zqdraft", language))
     return "zqdraft", _place(article)
@@ -118,13 +137,13 @@ def _draft(language):
 
 def _scheduled(language, editor):
     article = make_article(**secret_fields("zqscheduled", language))
-    version = publishing.publish(article, by=editor, at=NIGHT, now=NOON)
+    version = publishing.publish(article, by=editor, at=NIGHT, now=NOON, **_told("zqscheduled"))
     return "zqscheduled", _place(article, version.path)
 
 
 def _embargoed(language, editor):
     article = make_article(**secret_fields("zqembargoed", language), embargoed_until=NIGHT)
-    version = publishing.publish(article, by=editor, at=NIGHT, now=NOON)
+    version = publishing.publish(article, by=editor, at=NIGHT, now=NOON, **_told("zqembargoed"))
     return "zqembargoed", _place(article, version.path)
 
 
@@ -137,14 +156,15 @@ def _unpublished_change(language, editor):
 def _scheduled_change_taken_back(language, editor):
     article = make_live(language=language, headline="Seen").article
     article = change(article, **secret_fields("zqtakenback", language))
-    version = publishing.publish(article, by=editor, at=LATER, now=NOON)
+    told = _told("zqtakenback")
+    version = publishing.publish(article, by=editor, at=LATER, now=NOON, **told)
     publishing.unschedule(version, by=editor, now=NOON)
     return "zqtakenback", _place(article, version.path)
 
 
 def _withdrawn(language, editor, answer):
     word = f"zqwithdrawn{answer}"
-    version = make_live(now=NOON - DAY, **secret_fields(word, language))
+    version = make_live(now=NOON - DAY, told=word, **secret_fields(word, language))
     publishing.withdraw(
         version.article,
         by=editor,
@@ -180,9 +200,12 @@ def test_nothing_hidden_is_on_any_page(client, world):
     leaking = {}
     with time_machine.travel(LATER, tick=False):
         for surface in SURFACES:
-            seen = raw(client.get(surface.address(public[surface.language])))
+            place = public[surface.language]
+            seen = raw(client.get(surface.address(place)))
+            assert surface.of != "page" or b"who we are" in seen, surface.name
             if surface.shows_stories:
-                assert f"Public {surface.language}".lower().encode() in seen, surface.name
+                sign = surface.shown_by(f"Public {surface.language}", place)
+                assert sign.lower().encode() in seen, surface.name
             # Whoever asks for the very address sends the word; it must not come back.
             for _word, place in hidden:
                 seen += raw(client.get(surface.address(place)))
@@ -196,9 +219,7 @@ def test_what_is_hidden_answers_as_what_never_was(client, world):
     differing = []
     with time_machine.travel(LATER, tick=False):
         for surface in SHOWING:
-            if surface.name.endswith(
-                ("front", "year", "month", "day", "front-feed", "everything-feed")
-            ):
+            if surface.name.endswith(ALWAYS_THERE):
                 continue
             for word, place in hidden:
                 answer = client.get(surface.address(place))
@@ -244,13 +265,14 @@ def test_a_story_begins_and_ends_at_its_microsecond(client, editor, surface):
         topics=[make_topic("Boundary topic")],
         bylines=[make_author("Boundary author")],
     )
-    version = publishing.publish(article, by=editor, at=begins, now=NOON)
+    version = publishing.publish(article, by=editor, at=begins, now=NOON, **_told("Boundary"))
     publishing.withdraw(article, by=editor, at=ends, now=begins)
-    address = surface.address(surfaces.place_of(version))
+    place = surfaces.place_of(version)
+    address, sign = surface.address(place), surface.shown_by("Boundary story", place)
 
     def shows(moment) -> bool:
         with time_machine.travel(moment, tick=False):
-            return "Boundary story" in client.get(address).content.decode()
+            return sign in client.get(address).content.decode()
 
     assert not shows(begins - MICROSECOND)
     assert shows(begins)
@@ -260,11 +282,12 @@ def test_a_story_begins_and_ends_at_its_microsecond(client, editor, surface):
 
 
 @pytest.mark.django_db
-@each_showing
+@each_naming
 def test_a_text_gives_way_to_the_next_at_its_microsecond(client, editor, surface):
     version = make_live(
         language=surface.language,
         headline="Earlier text",
+        told="It said nine boats.",
         topics=[make_topic()],
         bylines=[make_author()],
     )

@@ -15,6 +15,7 @@ from articles.admin import (  # noqa: F401
     pieces,
     rooms,
     section,
+    standing,
     story_template,
     topic,
 )

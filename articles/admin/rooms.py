@@ -26,6 +26,7 @@ _OF_MODELS = {
     "Topic": (_("Topics"), _("People, places and subjects that stories are about."), False),
     "StoryTemplate": (_("Templates"), _("What new stories of a kind begin with."), False),
     "Section": (_("Sections"), _("Where readers find stories."), False),
+    "StandingPage": (_("Standing pages"), _("What the paper says of itself."), False),
     "Author": (_("Authors"), _("The names in bylines."), False),
     "User": (_("People"), _("Who works here, and what they may do."), True),
     "AuditRow": (_("Audit"), _("Who did what, and when."), True),

@@ -29,7 +29,8 @@ class SectionForm(forms.ModelForm):
         if is_moved and not self.person.within(Act.MANAGE_PLACES, parent and parent.pk):
             self.add_error("parent", _("Choose a section that your role reaches."))
         slug = folding.slugify(cleaned.get("slug") or cleaned.get("name") or "")
-        if addressing.is_reserved(slug):
+        language = cleaned.get("language", "")
+        if addressing.is_anothers(self.instance, slug, language):
             raise ValidationError({"slug": _("This address belongs to another page of the paper.")})
         return cleaned
 

@@ -3,12 +3,12 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from articles.admin.room import RoomAdmin
+from articles.admin.doubles import DoublesAdmin
 from articles.models import Topic
 
 
 @admin.register(Topic)
-class TopicAdmin(RoomAdmin):
+class TopicAdmin(DoublesAdmin):
     heading = _("Topics")
     new_heading = _("New topic")
     list_display = ("name", "kind", "slug")

@@ -9,7 +9,7 @@ versions.
 Others import from here.
 """
 
-from articles.composing.linking import linked, linked_all
+from articles.composing.linking import linked, linked_all, linked_text
 from articles.composing.making import RIGHT_TO_LEFT, Relations, compose
 from articles.composing.page import Byline, Card, Link, Notice, Page, Picture, TopicLink
 from articles.composing.stored import card, card_from, card_of, page_of
@@ -33,6 +33,7 @@ __all__ = [
     "fill",
     "linked",
     "linked_all",
+    "linked_text",
     "notices_of",
     "page_of",
     "recompose",

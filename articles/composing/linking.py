@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from django.utils.encoding import iri_to_uri
+from django.utils.safestring import SafeString, mark_safe
 
 from articles import richtext
 from articles.composing.page import Page
@@ -30,6 +31,17 @@ def linked_all(pages: list[Page], now: datetime) -> list[Page]:
     uids = [uid for page in pages for uid in richtext.stories(page.body_html)[:_MOST]][:_MOST]
     if not uids:
         return pages
-    live = PublishedVersion.objects.live(now).filter(article__uid__in=uids)
-    paths = {str(uid): iri_to_uri(path) for uid, path in live.values_list("article__uid", "path")}
+    paths = _paths(uids, now)
     return [replace(page, body_html=richtext.linked(page.body_html, paths)) for page in pages]
+
+
+def linked_text(html: SafeString, now: datetime) -> SafeString:
+    """The same for a clean text that is no story's."""
+    uids = richtext.stories(html)[:_MOST]
+    return mark_safe(richtext.linked(html, _paths(uids, now))) if uids else html
+
+
+def _paths(uids: list[str], now: datetime) -> dict[str, str]:
+    """uid → the address of a story that readers see now."""
+    live = PublishedVersion.objects.live(now).filter(article__uid__in=uids)
+    return {str(uid): iri_to_uri(path) for uid, path in live.values_list("article__uid", "path")}

@@ -9,6 +9,7 @@ from articles import content as contents
 from articles import richtext
 from articles.composing.page import Byline, Link, Notice, Page, Picture, TopicLink
 from articles.models import Article, Author, Image, Section, Topic
+from articles.models.address import Mergeable
 
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
 
@@ -20,16 +21,26 @@ class Relations:
         self._rows: dict[type[Model], dict[int, Model]] = {}
 
     def get(self, model: type[Model], keys: Iterable[int]) -> list:
-        """The rows of these keys, in their order; those that are gone are left out."""
+        """The rows of these keys, in their order, each once; those that are gone are left out."""
+        return list(dict.fromkeys(self.by_key(model, keys).values()))
+
+    def by_key(self, model: type[Model], keys: Iterable[int]) -> dict[int, Model]:
+        """Key → row; for a topic or an author that was merged, what it is now."""
         keys = list(keys)
         known = self._rows.setdefault(model, {})
         unknown = [key for key in keys if key not in known]
         if unknown:
-            rows = model.objects.all()
-            if model is Image:
-                rows = rows.prefetch_related("renditions")
-            known.update(rows.in_bulk(unknown))
-        return [known[key] for key in keys if key in known]
+            known.update(self._looked_up(model, unknown))
+        return {key: known[key] for key in keys if key in known}
+
+    @staticmethod
+    def _looked_up(model: type[Model], keys: list[int]) -> dict[int, Model]:
+        if model is Image:
+            return model.objects.prefetch_related("renditions").in_bulk(keys)
+        if issubclass(model, Mergeable):
+            rows = model.objects.select_related("merged_into").in_bulk(keys)
+            return {key: row.present for key, row in rows.items()}
+        return model.objects.in_bulk(keys)
 
     def one(self, model: type[Model], key: int | None):
         return next(iter(self.get(model, [key] if key else [])), None)
@@ -49,6 +60,7 @@ def compose(
     relations = relations or Relations()
     language = content["language"]
     bylines = _bylines(content, relations)
+    topics = relations.get(Topic, content["topics"])
     sections = _sections(content, relations)
     return Page(
         uid=str(article.uid),
@@ -70,10 +82,9 @@ def compose(
         credit_line=content["credit_line"],
         copyright_line=content["copyright_line"],
         body_html=str(richtext.render(content["body"], language)),
-        topic_keys=tuple(content["topics"]),
+        topic_keys=tuple(topic.pk for topic in topics),
         topics=tuple(
-            TopicLink(topic.name, topic.get_absolute_url(language), topic.kind)
-            for topic in relations.get(Topic, content["topics"])
+            TopicLink(topic.name, topic.get_absolute_url(language), topic.kind) for topic in topics
         ),
         corrections=tuple(corrections),
         word_count=richtext.word_count(content["body"]),
@@ -97,15 +108,14 @@ def _sections(content: dict, relations: Relations) -> tuple[Link, ...]:
 
 
 def _bylines(content: dict, relations: Relations) -> tuple[Byline, ...]:
+    """An author who stands twice, since two were merged, stands where named first."""
     roles = {row["author"]: row["role"] for row in content["bylines"]}
+    named: dict[Author, str] = {}
+    for key, author in relations.by_key(Author, roles).items():
+        named.setdefault(author, roles[key])
     return tuple(
-        Byline(
-            author.name,
-            author.get_absolute_url(content["language"]),
-            roles[author.pk],
-            author.role,
-        )
-        for author in relations.get(Author, roles)
+        Byline(author.name, author.get_absolute_url(content["language"]), role, author.role)
+        for author, role in named.items()
     )
 
 

@@ -32,8 +32,8 @@ def notices_of(versions: list[PublishedVersion]) -> list[list[Notice]]:
     """For each version, what readers are told of the changes up to it, oldest first; one query."""
     rows = Correction.objects.filter(article__in={version.article_id for version in versions})
     told: dict[int, list[Notice]] = defaultdict(list)
-    for article, *notice in rows.order_by("version__live_from").values_list(
-        "article", "kind", "text", "version__live_from"
+    for article, *notice in rows.order_by("dated_at").values_list(
+        "article", "kind", "text", "dated_at"
     ):
         told[article].append(Notice(*notice))
     return [

@@ -3,12 +3,20 @@
 One table serves both, so whatever this module prints it can read. What readers see as "now" and
 the newsroom's own zone live elsewhere: everything here works on the values that it is given.
 
-The rooms, each knowing only those before it: months, printing, unreadable (the refusals), zones,
-reading. Others import from here.
+The rooms, each knowing only those before it: months, weeks, printing, unreadable (the refusals),
+zones, reading. Others import from here.
 """
 
 from articles.dates.months import MONTHS, read_month
-from articles.dates.printing import day_text, iso, moment_text, month_text, offset_text, year_text
+from articles.dates.printing import (
+    day_text,
+    iso,
+    moment_text,
+    month_name,
+    month_text,
+    offset_text,
+    year_text,
+)
 from articles.dates.reading import Moment, read_moment
 from articles.dates.unreadable import (
     ImpossibleDate,
@@ -20,6 +28,7 @@ from articles.dates.unreadable import (
     UnknownZone,
     UnreadableMoment,
 )
+from articles.dates.weeks import Weekday, weekdays, weeks
 from articles.dates.zones import read_zone
 
 __all__ = [
@@ -33,13 +42,17 @@ __all__ = [
     "UnclearLocalTime",
     "UnknownZone",
     "UnreadableMoment",
+    "Weekday",
     "day_text",
     "iso",
     "moment_text",
+    "month_name",
     "month_text",
     "offset_text",
     "read_moment",
     "read_month",
     "read_zone",
+    "weekdays",
+    "weeks",
     "year_text",
 ]

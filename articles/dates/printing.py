@@ -18,7 +18,12 @@ def day_text(day: date, language: str) -> str:
 
 def month_text(year: int, month: int, language: str) -> str:
     """The heading of a month: its name alone, in lower case where its language does so."""
-    return f"{names_in(ALONE, language)[month - 1]} {year_text(year, language)}"
+    return f"{month_name(month, language)} {year_text(year, language)}"
+
+
+def month_name(month: int, language: str) -> str:
+    """The name of a month that stands alone."""
+    return names_in(ALONE, language)[month - 1]
 
 
 def year_text(year: int, language: str) -> str:

@@ -4,7 +4,7 @@ The rooms, each knowing only those before it: script (how it is written, and the
 paper, people, story. Others import from here.
 """
 
-from articles.jsonld.paper import organization, website
+from articles.jsonld.paper import organization, standing_page, website
 from articles.jsonld.people import profile_page
 from articles.jsonld.script import breadcrumbs, text
 from articles.jsonld.story import news_article
@@ -14,6 +14,7 @@ __all__ = [
     "news_article",
     "organization",
     "profile_page",
+    "standing_page",
     "text",
     "website",
 ]

@@ -4,7 +4,9 @@ from collections.abc import Mapping
 
 from django.conf import settings
 
+from articles import newsroom_time
 from articles.jsonld.script import CONTEXT, filled
+from articles.models import StandingPage
 from articles.models.address import absolute_url, edition_prefix
 
 # Where each kind of standing page stands among the properties of a NewsMediaOrganization. Rules of
@@ -48,3 +50,22 @@ def website(language: str, policies: Mapping[str, str] | None = None, *, logo: s
         "inLanguage": language,
         "publisher": organization(policies, logo=logo),
     }
+
+
+# Other kinds of standing pages have no type of their own.
+_TYPES = {"about": "AboutPage", "contact": "ContactPage"}
+
+
+def standing_page(page: StandingPage, policies: Mapping[str, str] | None = None) -> dict:
+    """WebPage in which the paper speaks of itself, or the kind of one that schema.org knows."""
+    return CONTEXT | filled(
+        {
+            "@type": _TYPES.get(page.kind, "WebPage"),
+            "name": page.name,
+            "description": page.summary,
+            "url": absolute_url(page.get_absolute_url()),
+            "inLanguage": page.language,
+            "dateModified": newsroom_time.iso(page.updated_at),
+            "publisher": organization(policies),
+        }
+    )

@@ -14,6 +14,7 @@ from articles.models.published import Change, Correction, Listing, PublishedVers
 from articles.models.revision import Revision
 from articles.models.saved_view import SavedView
 from articles.models.section import Section
+from articles.models.standing import StandingPage
 from articles.models.template import StoryTemplate
 from articles.models.timed import OPEN
 from articles.models.topic import Topic
@@ -45,6 +46,7 @@ __all__ = [
     "SavedView",
     "Section",
     "Stage",
+    "StandingPage",
     "StoryTemplate",
     "Topic",
     "WireRecord",

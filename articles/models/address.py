@@ -5,10 +5,14 @@ only when nothing is found there.
 """
 
 import uuid
+from collections.abc import Iterable
+from functools import reduce
+from operator import or_
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.utils.encoding import iri_to_uri
 from django.utils.translation import gettext_lazy as _
 
@@ -57,8 +61,62 @@ class Addressed(models.Model):
         self.slug = folding.slugify(self.slug or self.name)
 
 
+# What an address may lead to: the names of its columns; all but a story are places.
+LED_TO = ("article", "section", "topic", "author", "page")
+
+
+def _leads_to(kind: str) -> Q:
+    """To this and to nothing else."""
+    return Q(**{f"{name}__isnull": name != kind for name in LED_TO})
+
+
+class MergeableQuerySet(models.QuerySet):
+    def standing(self):
+        """Without those that were merged into another."""
+        return self.filter(merged_into=None)
+
+    def standing_first(self):
+        """With what each is now; of two that share a name, the one that stands."""
+        rows = self.select_related("merged_into")
+        return rows.order_by(models.F("merged_into_id").asc(nulls_first=True), "pk")
+
+    def present_keys(self, keys: Iterable[int]) -> dict[int, int]:
+        """Key → the key of what it is now, for those that exist; one query, none for no keys."""
+        keys = set(keys)
+        rows = self.filter(pk__in=keys).values_list("pk", "merged_into") if keys else ()
+        return {key: other or key for key, other in rows}
+
+
+class Mergeable(Addressed):
+    """One that may turn out to be the same as another: a name that was entered twice.
+
+    What was written keeps the key that it was written with; whoever composes, lists or offers asks
+    what it is now. One step always: merging.merge leads the doubles of a double on.
+    """
+
+    merged_into = models.ForeignKey(
+        "self",
+        verbose_name=_("merged into"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="doubles",
+    )
+
+    objects = MergeableQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    @property
+    def present(self):
+        """What it is now: itself, or what it was merged into."""
+        return self if self.merged_into_id is None else self.merged_into
+
+
 class Address(models.Model):
-    """A unique path → the one thing that it leads to, from `public_from` on."""
+    """A path → one thing that it leads to, from `public_from` on."""
 
     path = models.CharField(_("path"), max_length=500)
     article = models.ForeignKey(
@@ -73,22 +131,25 @@ class Address(models.Model):
     author = models.ForeignKey(
         "articles.Author", on_delete=models.CASCADE, null=True, related_name="addresses"
     )
+    page = models.ForeignKey(
+        "articles.StandingPage", on_delete=models.CASCADE, null=True, related_name="addresses"
+    )
     public_from = models.DateTimeField()
 
     class Meta:
         verbose_name = _("address")
         verbose_name_plural = _("addresses")
         constraints = [
-            # Serves the look-up of a path that no page has; not unique=True, which would add a
-            # second, unused index on PostgreSQL.
-            models.UniqueConstraint(fields=["path"], name="address_path"),
+            # Serves the look-up of a path that no page has. One story has a path for ever; places
+            # may come to one after the other, and each is remembered: a hidden one that took an old
+            # address tells nothing, and whoever gives it up leaves it to those before.
+            models.UniqueConstraint(
+                "path",
+                *(Coalesce(kind, 0) for kind in LED_TO[1:]),
+                name="address_path",
+            ),
             models.CheckConstraint(
-                condition=(
-                    Q(article__isnull=False, section=None, topic=None, author=None)
-                    | Q(article=None, section__isnull=False, topic=None, author=None)
-                    | Q(article=None, section=None, topic__isnull=False, author=None)
-                    | Q(article=None, section=None, topic=None, author__isnull=False)
-                ),
+                condition=reduce(or_, map(_leads_to, LED_TO)),
                 name="address_leads_to_one_thing",
             ),
             models.CheckConstraint(condition=Q(path__startswith="/"), name="address_is_a_path"),

@@ -4,10 +4,10 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from articles.models.address import Addressed, edition_prefix
+from articles.models.address import Mergeable, edition_prefix
 
 
-class Author(Addressed):
+class Author(Mergeable):
     role = models.CharField(_("role"), max_length=100, blank=True)
     bio = models.TextField(_("biography"), blank=True)
     user = models.OneToOneField(
@@ -27,6 +27,9 @@ class Author(Addressed):
             # Serves /authors/<slug>/.
             models.UniqueConstraint(fields=["slug"], name="author_slug"),
             models.CheckConstraint(condition=~models.Q(slug=""), name="author_has_slug"),
+            models.CheckConstraint(
+                condition=~models.Q(merged_into=models.F("id")), name="author_not_into_itself"
+            ),
         ]
 
     def get_absolute_url(self, language: str = "") -> str:

@@ -153,6 +153,15 @@ GUARDS: list[Guard] = [
     ),
     Guard("revision_kept", "articles_revision", "DELETE", "1 = 1", "a revision is never deleted"),
     Guard(
+        "correction_as_its_version",
+        "articles_correction",
+        "INSERT",
+        f"NOT EXISTS (SELECT 1 FROM {_VERSION} v WHERE v.id = NEW.version_id "
+        "AND v.article_id = NEW.article_id AND v.language = NEW.language "
+        "AND v.live_from = NEW.dated_at AND v.tiebreak = NEW.tiebreak)",
+        "a correction is of the story, the language and the moment of its version",
+    ),
+    Guard(
         "correction_content", "articles_correction", "UPDATE", "1 = 1", "a correction never changes"
     ),
     Guard(

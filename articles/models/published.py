@@ -8,7 +8,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery
 from django.utils.encoding import iri_to_uri
 from django.utils.translation import gettext_lazy as _
 
@@ -198,8 +198,26 @@ class Listing(Timed):
         return f"{self.version_id} in {self.section_id or self.topic_id or self.author_id}"
 
 
+class CorrectionQuerySet(TimedQuerySet):
+    def live(self, now: datetime):
+        """What readers are told on the pages of stories that are live, with the key of the version
+        that tells it as `told_by`: the one that it leads to, or a later one.
+
+        Its order is that of the index, so that each row costs one look.
+        """
+        telling = PublishedVersion.objects.live(now).filter(
+            article=OuterRef("article"), live_from__gte=OuterRef("dated_at")
+        )
+        newest = telling.order_by("-live_from").values("pk")[:1]
+        return self.annotate(told_by=Subquery(newest)).filter(told_by__isnull=False)
+
+
 class Correction(models.Model):
-    """What readers are told of a change; live when the version that it leads to is live."""
+    """What readers are told of a change; live while a version tells it that the change led to.
+
+    Never changes, so what the list of an edition asks is repeated here of its version, whose
+    columns never change either: dated_at is the moment from which readers are told.
+    """
 
     article = models.ForeignKey(
         "articles.Article", on_delete=models.PROTECT, related_name="corrections"
@@ -207,16 +225,27 @@ class Correction(models.Model):
     version = models.OneToOneField(
         PublishedVersion, on_delete=models.PROTECT, related_name="correction"
     )
+    language = models.CharField(max_length=12)
+    dated_at = models.DateTimeField()
+    tiebreak = models.BigIntegerField()
     kind = models.CharField(max_length=15, choices=Change)
     text = models.TextField()
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
 
+    objects = CorrectionQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("correction")
         verbose_name_plural = _("corrections")
-        ordering = ["version__live_from"]
+        ordering = ["dated_at"]
+        indexes = [
+            # The corrections of an edition, newest first.
+            models.Index(
+                fields=["language", "-dated_at", "-tiebreak", "article"], name="correction_edition"
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(kind__in=sorted(Change.noted())), name="correction_kind_known"

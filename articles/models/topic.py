@@ -3,10 +3,10 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from articles.models.address import Addressed, edition_prefix
+from articles.models.address import Mergeable, edition_prefix
 
 
-class Topic(Addressed):
+class Topic(Mergeable):
     class Kind(models.TextChoices):
         PERSON = "person", _("person")
         ORGANISATION = "organisation", _("organisation")
@@ -28,6 +28,9 @@ class Topic(Addressed):
             # Serves /topics/<slug>/.
             models.UniqueConstraint(fields=["slug"], name="topic_slug"),
             models.CheckConstraint(condition=~models.Q(slug=""), name="topic_has_slug"),
+            models.CheckConstraint(
+                condition=~models.Q(merged_into=models.F("id")), name="topic_not_into_itself"
+            ),
             models.CheckConstraint(
                 condition=models.Q(
                     kind__in=["person", "organisation", "place", "event", "subject"]

@@ -80,7 +80,8 @@ def look_at(content: dict) -> Iterator[Finding]:
     if not content["topics"]:
         return
     # A subject is no name: its word may be bent and written small.
-    topics = Topic.objects.filter(pk__in=content["topics"][:_MOST_TOPICS])
+    keys = Topic.objects.present_keys(content["topics"][:_MOST_TOPICS]).values()
+    topics = Topic.objects.filter(pk__in=set(keys))
     topics = list(topics.exclude(kind=Topic.Kind.SUBJECT))
     text = Text(content, [_folded(topic.name) for topic in topics]) if topics else None
     for topic in topics:

@@ -9,11 +9,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 from itertools import islice
 
-from django.db import connection
-
 from articles.composing import Card, Page, card_from
 from articles.models import Listing, PublishedVersion
 from articles.models.timed import TimedQuerySet
+from articles.views import unions
 
 RELATED = 5
 MORE = 5
@@ -42,7 +41,9 @@ def of(version: PublishedVersion, story: Page, now) -> Beside:
     parts = {f"topic {key}": _newest(live.on_topic(key), now) for key in _topics(story)}
     if version.section_id:
         parts |= _in_section(live.in_section(version.section_id), version, now)
-    found = _union({name: rows.values_list(*_COLUMNS) for name, rows in parts.items()})
+    found = unions.named_rows_of(
+        {name: rows.values_list(*_COLUMNS) for name, rows in parts.items()}
+    )
     related = _most_shared([row for name, row in found if name.startswith("topic ")])
     shown = {row[0] for row in related}
     others = (row for name, row in found if name == "more" and row[0] not in shown)
@@ -86,19 +87,3 @@ def _most_shared(rows: list[tuple]) -> list[tuple]:
 
 def _card(row: tuple) -> Card:
     return card_from(json.loads(row[3]))
-
-
-def _union(parts: dict[str, TimedQuerySet]) -> list[tuple[str, tuple]]:
-    """(part, row) of all parts, each with its own order and limit, in one statement. Django's
-    union() refuses such parts on SQLite, which takes them as sub-selects.
-    """
-    if not parts:
-        return []
-    names, statements = list(parts), [rows.query.sql_with_params() for rows in parts.values()]
-    sql = " UNION ALL ".join(
-        f"SELECT {number}, part{number}.* FROM ({text}) AS part{number}"
-        for number, (text, _) in enumerate(statements)
-    )
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [value for _text, values in statements for value in values])
-        return [(names[number], tuple(row)) for number, *row in cursor.fetchall()]

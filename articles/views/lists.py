@@ -1,12 +1,15 @@
 """Lists of stories: the front, sections, topics and authors, each one range of an index."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 from django.conf import settings
 from django.db.models import QuerySet, Subquery
 from django.http import Http404
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_safe
@@ -14,6 +17,7 @@ from django.views.decorators.http import require_safe
 from articles import jsonld, rendering
 from articles.composing import Card, Link, card_of
 from articles.models import Author, Listing, Placement, PublishedVersion, Section, Topic
+from articles.models.address import edition_prefix
 from articles.models.timed import OPEN, TimedQuerySet
 from articles.rendering import Feed, Head
 from articles.views import page
@@ -21,6 +25,9 @@ from articles.views import page
 PER_PAGE = 20
 _CURSOR = re.compile(r"([0-9]{1,17})-([0-9a-f]{16})")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+# How far above a section its page names those above it, which come along in one statement.
+_STEPS_UP = 3
+_ABOVE = "__".join(["parent"] * _STEPS_UP)
 
 
 def cursor(version) -> str:
@@ -41,11 +48,16 @@ def read_cursor(text: str) -> tuple[datetime, int]:
         raise Http404 from fault
 
 
+def _card(row) -> Card:
+    return card_of(row.version if isinstance(row, Listing) else row)
+
+
 @dataclass(frozen=True)
 class Window:
     """One page of a list."""
 
-    cards: list[Card]
+    # Or what window() was told to show of a row.
+    cards: list
     older: str
     newer: str
     is_first: bool
@@ -58,18 +70,19 @@ def window(
     since: datetime | None = None,
     until: datetime = OPEN,
     leave_out: frozenset[str] = frozenset(),
+    show: Callable = _card,
 ) -> Window:
     """The page of `rows`, dated in [since, until), that the query string asks for; one query.
 
     ?before= and ?after= carry a cursor; a page that is asked for and empty is 404. `leave_out`
-    holds uids that stand elsewhere, above the first page.
+    holds uids that stand elsewhere, above the first page; `show` makes of a row what is printed.
     """
     way, place = _asked_for(request)
     if place is not None and not (since or _EPOCH) <= place[0] < until:
         raise Http404
     ordered = _nearest_first(rows, way, place, since=since, until=until, now=request.now)
     found = list(ordered[: PER_PAGE + 1 + len(leave_out)])
-    found = [row for row in found if _version(row).card["uid"] not in leave_out]
+    found = [row for row in found if not leave_out or _card(row).uid not in leave_out]
     if place is not None and not found:
         raise Http404
     has_more, found = len(found) > PER_PAGE, found[:PER_PAGE]
@@ -77,7 +90,7 @@ def window(
     if way == "after":
         more_newer, more_older, found = has_more, True, found[::-1]
     return Window(
-        cards=[card_of(_version(row)) for row in found],
+        cards=[show(row) for row in found],
         older=f"{request.path}?before={cursor(found[-1])}" if found and more_older else "",
         newer=f"{request.path}?after={cursor(found[0])}" if found and more_newer else "",
         is_first=place is None,
@@ -109,23 +122,28 @@ def _nearest_first(
     return (rows.filter(dated_at__gte=since) if since else rows).newest_first()
 
 
-def _version(row) -> PublishedVersion:
-    return row.version if isinstance(row, Listing) else row
-
-
 def listed(now, language: str) -> TimedQuerySet:
     """Live listing rows of an edition with what a card needs."""
     rows = Listing.objects.live(now).in_language(language).select_related("version")
     return rows.defer("version__page")
 
 
-def render_list(request, shown: Window, language: str, *, head: Head, **context):
+def render_list(
+    request,
+    shown: Window,
+    language: str,
+    *,
+    head: Head,
+    template: str = "articles/list.html",
+    **context,
+):
     """A list's page; the first page is the canonical one, later ones stand for themselves."""
     query = "" if shown.is_first else f"?{request.META['QUERY_STRING']}"
     return page.render(
         request,
-        "articles/list.html",
+        template,
         {
+            "above": None,
             "label": "",
             "intro": "",
             "children": [],
@@ -139,13 +157,13 @@ def render_list(request, shown: Window, language: str, *, head: Head, **context)
     )
 
 
-def head_of_place(name: str, description: str, path: str) -> Head:
-    """The head of a list that has a name, an address and a feed of its own."""
+def head_of_place(name: str, description: str, path: str, *above: Link) -> Head:
+    """The head of a list that has a name, an address and a feed of its own, below others."""
     return Head(
         title=name,
         description=description,
         feeds=(Feed(name, path),),
-        crumbs=(Link(name, path),),
+        crumbs=(*above, Link(name, path)),
     )
 
 
@@ -171,7 +189,8 @@ def front(request, language):
         language=language,
         head=Head(
             path=request.path if shown.is_first else "",
-            data=(jsonld.website(language),) if shown.is_first else (),
+            description=_of_the_paper(language),
+            data=(partial(jsonld.website, language),) if shown.is_first else (),
         ),
     )
 
@@ -187,6 +206,14 @@ def _laid_out(
     if lead is None and not pins and shown.cards:
         return shown.cards[0], pins, shown.cards[1:]
     return lead, pins, shown.cards
+
+
+def _of_the_paper(language: str) -> str:
+    """What the paper says of itself, which it says in one language."""
+    if language == settings.LANGUAGE_CODE and settings.NEWSROOM_DESCRIPTION:
+        return settings.NEWSROOM_DESCRIPTION
+    with override(language):
+        return _("The newest stories of %s.") % settings.NEWSROOM_NAME
 
 
 def _placed(now, language: str) -> list[tuple[int, Card]]:
@@ -206,17 +233,29 @@ def _placed(now, language: str) -> list[tuple[int, Card]]:
 def section(request, slug, language):
     named = Section.objects.filter(slug=slug, language=language)
     shown = _shown(request, listed(request.now, language).in_section(key(named)))
-    place = named.get()
+    place = named.select_related(_ABOVE).get()
+    above = _above(place)
+    path = place.get_absolute_url()
     return render_list(
         request,
         shown,
         language,
-        head=head_of_place(place.name, place.description, place.get_absolute_url()),
+        head=head_of_place(place.name, place.description, path, *above),
         kind="section",
         heading=place.name,
+        above=above[-1] if above else None,
         intro=place.description,
         children=rendering.sections_below(place, request.now),
     )
+
+
+def _above(section: Section) -> list[Link]:
+    """The sections above one, the highest first, as far as _ABOVE has brought them along."""
+    links: list[Link] = []
+    while len(links) < _STEPS_UP and section.parent is not None:
+        section = section.parent
+        links.insert(0, Link(section.name, section.get_absolute_url()))
+    return links
 
 
 @require_safe
@@ -225,14 +264,17 @@ def topic(request, slug, language):
     shown = _shown(request, listed(request.now, language).on_topic(key(named)))
     place = named.get()
     with override(language):
-        label = _("Topic")
+        index, label = _("Topics"), capfirst(place.get_kind_display())
+    path = place.get_absolute_url(language)
+    above = Link(index, f"{edition_prefix(language)}/topics/")
     return render_list(
         request,
         shown,
         language,
-        head=head_of_place(place.name, place.description, place.get_absolute_url(language)),
+        head=head_of_place(place.name, place.description, path, above),
         kind="topic",
         heading=place.name,
+        above=above,
         label=label,
         intro=place.description,
     )
@@ -243,14 +285,22 @@ def author(request, slug, language):
     named = Author.objects.filter(slug=slug)
     shown = _shown(request, listed(request.now, language).by_author(key(named)))
     place = named.get()
-    head = head_of_place(place.name, place.bio, place.get_absolute_url(language))
+    with override(language):
+        index = _("Authors")
+    path = place.get_absolute_url(language)
+    above = Link(index, f"{edition_prefix(language)}/authors/")
     return render_list(
         request,
         shown,
         language,
-        head=replace(head, kind="profile", data=(jsonld.profile_page(place, language),)),
+        head=replace(
+            head_of_place(place.name, place.bio, path, above),
+            kind="profile",
+            data=(jsonld.profile_page(place, language),),
+        ),
         kind="author",
         heading=place.name,
+        above=above,
         label=place.role,
         intro=place.bio,
     )

@@ -48,6 +48,17 @@ def test_a_withdrawn_story_can_lead_to_another(editor, at):
     assert at(version.path).status_code == 404
 
 
+def test_stories_that_lead_to_each_other_lead_in_one_step_and_in_no_circle(editor, at):
+    first, second, third = (make_live(headline=name) for name in ("One", "Two", "Three"))
+    for one, other in ((first, second), (second, third)):
+        publishing.withdraw(
+            one.article, by=editor, answer=301, see_instead=other.article, now=LATER
+        )
+    assert leads_to(at(first.path)) == leads_to(at(second.path)) == third.path
+    publishing.withdraw(third.article, by=editor, answer=301, see_instead=first.article, now=LATER)
+    assert at(first.path).status_code == 404
+
+
 def test_a_withdrawal_speaks_from_its_moment_on(editor, at):
     version = make_live()
     publishing.withdraw(version.article, by=editor, at=EVENING, now=LATER)

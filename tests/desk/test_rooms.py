@@ -18,6 +18,7 @@ ROOMS = {
     "topic": ("Topics", "New topic"),
     "author": ("Authors", "New author"),
     "front": ("Fronts", "New front"),
+    "standingpage": ("Standing pages", "New standing page"),
     "storytemplate": ("Templates", "New template"),
 }
 

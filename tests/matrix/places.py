@@ -27,7 +27,14 @@ from articles.models import (
     StoryTemplate,
 )
 from tests.base import MINUTE, NOON, person
-from tests.factories import make_article, make_author, make_image, make_section, make_topic
+from tests.factories import (
+    make_article,
+    make_author,
+    make_image,
+    make_section,
+    make_standing_page,
+    make_topic,
+)
 from tests.matrix import stories
 
 IN_TOWN, EVERYWHERE = "Roles held in Town alone", "Roles held everywhere"
@@ -47,7 +54,7 @@ NOW = NOON + 2 * MINUTE
 NEVER = 987654321
 _THINGS = (
     "STORY", "VERSION", "TEXT", "PERSON", "TOPIC", "AUTHOR", "PICTURE", "OWNPICTURE", "FRONT",
-    "SECTION", "TEMPLATE", "ROW", "CONTENT", "VIEW",
+    "SECTION", "TEMPLATE", "PAGE", "ROW", "CONTENT", "VIEW",
 )  # fmt: skip
 NEVER_WAS = dict.fromkeys(_THINGS, NEVER) | {"WORD": "never-was"}
 
@@ -117,6 +124,7 @@ class World:
             "FRONT": front.pk,
             "SECTION": self.town.pk,
             "TEMPLATE": self.templates["A template of Town"].pk,
+            "PAGE": make_standing_page("Who we are").pk,
             "CONTENT": content.pk,
             "STORY": secret.pk,
             "VIEW": SavedView.objects.create(owner=self.colleague, name="Rain", query="q=rain").pk,

@@ -16,6 +16,7 @@ from articles.models import (
     Placement,
     SavedView,
     Section,
+    StandingPage,
     StoryTemplate,
     Topic,
 )
@@ -49,6 +50,14 @@ def _deletes(model: type[models.Model], part: str) -> Act:
     return Act(
         lambda case, page: {"post": "yes"},
         lambda case, answer: not model.objects.filter(pk=case.parts[part]).exists(),
+    )
+
+
+def _merges(model: type[models.Model], part: str) -> Act:
+    """Into another of its kind, which nobody has seen before."""
+    return Act(
+        lambda case, page: {"into": model.objects.get_or_create(name="The one that stays")[0].pk},
+        lambda case, answer: model.objects.get(pk=case.parts[part]).merged_into_id is not None,
     )
 
 
@@ -182,6 +191,7 @@ ROOM_ACTS = {
     ),
     "rename the topic": _changes(Topic, "TOPIC", name="Heavy rain"),
     "delete the topic": _deletes(Topic, "TOPIC"),
+    "merge the topic": _merges(Topic, "TOPIC"),
     "open the list of authors": _opens(shows=lambda case: "Nadia Reeve"),
     "open the author": _opens(shows=lambda case: "Nadia Reeve"),
     "take the author’s short address": _opens(),
@@ -189,6 +199,7 @@ ROOM_ACTS = {
     "add an author": _adds(Author, lambda case, page: {**page, "name": "Ivo"}, name="Ivo"),
     "rename the author": _changes(Author, "AUTHOR", name="Nadia R."),
     "delete the author": _deletes(Author, "AUTHOR"),
+    "merge the author": _merges(Author, "AUTHOR"),
     "open the list of pictures": _opens(shows=lambda case: "Boats at rest"),
     "open the picture": _opens(shows=lambda case: "Boats at rest"),
     "take the picture’s short address": _opens(),
@@ -242,6 +253,16 @@ ROOM_ACTS = {
     ),
     "rename the template": _changes(StoryTemplate, "TEMPLATE", name="Renamed"),
     "delete the template": _deletes(StoryTemplate, "TEMPLATE"),
+    # Standing pages -------------------------------------------------------------------------
+    "open the list of standing pages": _opens(shows=lambda case: "Who we are"),
+    "open the standing page": _opens(shows=lambda case: "Who we are"),
+    "take the standing page’s short address": _opens(),
+    "read the standing page’s history": _opens(),
+    "add a standing page": _adds(
+        StandingPage, lambda case, page: {**page, "name": "Imprint"}, name="Imprint"
+    ),
+    "rename the standing page": _changes(StandingPage, "PAGE", name="Renamed"),
+    "delete the standing page": _deletes(StandingPage, "PAGE"),
     # The audit ------------------------------------------------------------------------------
     "open the audit": _opens(),
     "open the row": _opens(),

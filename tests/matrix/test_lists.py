@@ -28,7 +28,7 @@ WHO = [
     (EVERYWHERE, "no-role"),
     (EVERYWHERE, "nobody"),
 ]
-_THINGS = ("TOPIC", "AUTHOR", "PICTURE", "FRONT", "SECTION", "TEMPLATE")
+_THINGS = ("TOPIC", "AUTHOR", "PICTURE", "FRONT", "SECTION", "TEMPLATE", "PAGE")
 QUERIES = [
     "versions__headline__startswith=W",
     "by__password__startswith=m",

@@ -1,7 +1,8 @@
 """The demo paper's pictures, drawn with Pillow, so that the repository holds no picture files.
 
-A scene is a function that paints on a `Canvas`: canvas.py has the tools, sea.py, town.py and
-outings.py have the scenes. The same key and size always give the same pixels.
+A scene is a function that paints on a `Canvas`: canvas.py has the tools, the other files
+have the scenes. The same key and size always give the same pixels. A picture's words are in the
+language of the stories that carry it.
 """
 
 from collections.abc import Callable
@@ -9,10 +10,11 @@ from dataclasses import dataclass
 
 from PIL import Image
 
-from articles.demo.pictures import outings, sea, town
+from articles.demo.pictures import bay, crafts, festival, outings, rooms, sea, town
 from articles.demo.pictures.canvas import UNITS_HIGH, UNITS_WIDE, Canvas
 
 CREDIT = "Illustration: The Keldavar Courier"
+CREDIT_AZ = "İllüstrasiya: The Keldavar Courier"
 COPYRIGHT = "© The Keldavar Courier"
 
 
@@ -109,6 +111,81 @@ PICTURES = {
             0.52,
             0.6,
         ),
+        Picture(
+            "storm",
+            "A wave breaks white over a sea wall at night; lit street lamps and a town behind.",
+            "The sea wall at Lantern Quay in a westerly gale.",
+            0.42,
+            0.55,
+        ),
+        Picture(
+            "regatta",
+            "Four rowing boats, each with six at the oars, race across blue water between buoys.",
+            "Six-oared gigs on the bay.",
+            0.5,
+            0.62,
+        ),
+        Picture(
+            "seagrass",
+            "A diver with a slate swims over tall seagrass, among fish, below the hull of a boat.",
+            "A diver over a meadow of seagrass.",
+            0.58,
+            0.52,
+        ),
+        Picture(
+            "lantern_night",
+            "A great lantern shaped like a heron and many small ones, mirrored in dark water.",
+            "The procession of Lantern Night on the quay.",
+            0.42,
+            0.45,
+        ),
+        Picture(
+            "bread",
+            "Two crusty loaves on a floured table; more are baking in a glowing brick oven.",
+            "Loaves from a wood-fired oven.",
+            0.42,
+            0.8,
+        ),
+        Picture(
+            "island_quay",
+            "Yamacda rəngli evlər, onların sudakı əksi, taxta körpü və sahilə yaxınlaşan ağ bərə.",
+            "Səhər çağı Skarrow adasının körpüsü.",
+            0.5,
+            0.5,
+            CREDIT_AZ,
+        ),
+        Picture(
+            "puppet_stage",
+            "Kukla səhnəsi: qayıqda saqqallı balıqçı, arxada gülümsəyən böyük kağız Ay.",
+            "Qırmızı pərdəli kukla səhnəsi.",
+            0.45,
+            0.42,
+            CREDIT_AZ,
+        ),
+        Picture(
+            "tea_house",
+            "Pəncərə önündə iki armudu stəkan çay, mavi çaydan, qənd və limon dilimləri.",
+            "Limana baxan çayxananın masası.",
+            0.5,
+            0.75,
+            CREDIT_AZ,
+        ),
+        Picture(
+            "nard",
+            "Yuxarıdan nərd taxtası: açıq və tünd rəngli daşlar, ortada qoşa altı göstərən zərlər.",
+            "Nərd taxtası, qoşa altı.",
+            0.62,
+            0.5,
+            CREDIT_AZ,
+        ),
+        Picture(
+            "loom",
+            "Taxta hana: yarıya qədər toxunmuş naxışlı xalça, yuxarıda rəngli yun kələfləri.",
+            "Hanada toxunan xalça.",
+            0.5,
+            0.65,
+            CREDIT_AZ,
+        ),
     )
 }
 
@@ -124,6 +201,16 @@ SCENES: dict[str, Callable[[Canvas], None]] = {
     "ferry": sea.ferry,
     "portrait": sea.portrait,
     "rain_street": town.rain_street,
+    "storm": bay.storm,
+    "regatta": bay.regatta,
+    "seagrass": bay.seagrass,
+    "lantern_night": festival.lantern_night,
+    "bread": crafts.bread,
+    "island_quay": bay.island_quay,
+    "puppet_stage": rooms.puppet_stage,
+    "tea_house": rooms.tea_house,
+    "nard": rooms.nard,
+    "loom": crafts.loom,
 }
 
 

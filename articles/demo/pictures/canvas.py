@@ -185,3 +185,19 @@ def stars(canvas: Canvas, count: int, lowest: float) -> None:
         x, y = canvas.random.uniform(0, 1600), canvas.random.uniform(0, lowest)
         size = canvas.random.choice([0.8, 1.1, 1.4, 1.4, 2.4])
         canvas.disc(x, y, size, "#fff6dcbb" if size < 2 else "#fff6dc")
+
+
+def swell(canvas: Canvas, y: float, height: float, colour: str) -> None:
+    """Fill from a crest of waves around `y` down to the bottom of the sheet."""
+    phase = canvas.random.uniform(0, math.tau)
+    crest = [
+        (x, y + height * math.sin(x / 74 + phase) + height / 2 * math.sin(x / 31))
+        for x in range(0, 1610, 10)
+    ]
+    canvas.polygon([*crest, (1600, 1067), (0, 1067)], colour)
+    canvas.line(crest, "#d6e6c440", 2.5)
+
+
+def gull(canvas: Canvas, x: float, y: float, size: float, colour: str) -> None:
+    wings = "-52,-8 -30,-22 -10,-10 0,0 10,-10 30,-22 52,-8"
+    canvas.line(shape(wings, x, y, size), colour, 5 * size)

@@ -7,9 +7,11 @@ from articles.demo.pictures.canvas import (
     Canvas,
     Point,
     crescent,
+    gull,
     rectangle,
     shape,
     stars,
+    swell,
     vault,
 )
 
@@ -90,9 +92,9 @@ def lighthouse(canvas: Canvas) -> None:
     _rocks(canvas)
     _tower(canvas)
     for index, colour in enumerate(("#1f5a6a", "#174a5b", "#10384b")):
-        _swell(canvas, 935 + index * 48, 12, colour)
+        swell(canvas, 935 + index * 48, 12, colour)
     for x, y, size in ((560, 380, 1.0), (640, 430, 0.7), (470, 470, 0.6), (1290, 480, 0.8)):
-        _gull(canvas, x, y, size, "#f5ecc8")
+        gull(canvas, x, y, size, "#f5ecc8")
 
 
 def _rocks(canvas: Canvas) -> None:
@@ -147,9 +149,9 @@ def ferry(canvas: Canvas) -> None:
     _smoke(canvas)
     _ferry_ship(canvas)
     for index, colour in enumerate(("#2f8299", "#246f88", "#1b5a74")):
-        _swell(canvas, 862 + index * 66, 13, colour)
+        swell(canvas, 862 + index * 66, 13, colour)
     for x, y, size in ((330, 320, 1.1), (440, 270, 0.8), (1380, 330, 0.9), (250, 220, 0.6)):
-        _gull(canvas, x, y, size, "#35586b")
+        gull(canvas, x, y, size, "#35586b")
 
 
 def _smoke(canvas: Canvas) -> None:
@@ -195,9 +197,9 @@ def portrait(canvas: Canvas) -> None:
     canvas.disc(980, 470, 350, "#f0a56e")
     canvas.disc(980, 470, 268, "#f7c58d")
     for index, colour in enumerate(("#3f8a8c", "#2f7479", "#225e66")):
-        _swell(canvas, 700 + index * 92, 22, colour)
+        swell(canvas, 700 + index * 92, 22, colour)
     for x, y, size in ((260, 220, 1.2), (380, 300, 0.8), (1420, 190, 0.9)):
-        _gull(canvas, x, y, size, "#8a4f3c")
+        gull(canvas, x, y, size, "#8a4f3c")
     canvas.polygon(
         "420,1067 450,930 560,850 720,800 900,800 1050,860 1150,950 1180,1067", "#173a4a"
     )
@@ -230,18 +232,3 @@ def _profile(canvas: Canvas) -> None:
     canvas.line("890,476 938,466", "#e6dfd3", 11)
     canvas.disc(922, 504, 9, "#2b1a18", high=7)
     canvas.line("934,640 970,634", "#7c4436", 6)
-
-
-def _swell(canvas: Canvas, y: float, height: float, colour: str) -> None:
-    phase = canvas.random.uniform(0, math.tau)
-    crest = [
-        (x, y + height * math.sin(x / 74 + phase) + height / 2 * math.sin(x / 31))
-        for x in range(0, 1610, 10)
-    ]
-    canvas.polygon([*crest, (1600, 1067), (0, 1067)], colour)
-    canvas.line(crest, "#d6e6c440", 2.5)
-
-
-def _gull(canvas: Canvas, x: float, y: float, size: float, colour: str) -> None:
-    wings = "-52,-8 -30,-22 -10,-10 0,0 10,-10 30,-22 52,-8"
-    canvas.line(shape(wings, x, y, size), colour, 5 * size)

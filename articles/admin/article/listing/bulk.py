@@ -173,5 +173,5 @@ def _page(model_admin, request, name: str, act: BulkAct, chosen, *, back, form=N
 def _topics(form) -> list[str]:
     if form is None or "topic" not in form.fields:
         return []
-    names = Topic.objects.order_by("name").values_list("name", flat=True)
+    names = Topic.objects.standing().order_by("name").values_list("name", flat=True)
     return list(names[:_KNOWN_TOPICS])

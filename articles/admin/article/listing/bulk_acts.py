@@ -96,7 +96,8 @@ def _one_topic_more(article: Article, doing: Doing) -> dict:
 
 def _one_topic_less(article: Article, doing: Doing) -> dict:
     taken = doing.chosen["topic"].pk
-    return {"topics": [key for key in contents.of(article)["topics"] if key != taken]}
+    present = contents.normalise({"topics": contents.of(article)["topics"]})["topics"]
+    return {"topics": [key for key in present if key != taken]}
 
 
 def _publish(article: Article, doing: Doing) -> bool:

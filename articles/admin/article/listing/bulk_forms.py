@@ -41,11 +41,11 @@ class TopicForm(BulkForm):
 
     def clean_topic(self) -> Topic:
         name = self.cleaned_data["topic"]
-        found = Topic.objects.filter(name=name).first()
-        found = found or Topic.objects.filter(name__iexact=name).first()
+        topics = Topic.objects.standing_first()
+        found = topics.filter(name=name).first() or topics.filter(name__iexact=name).first()
         if found is None:
             raise forms.ValidationError(_("There is no topic of this name."))
-        return found
+        return found.present
 
 
 class PublishManyForm(BulkForm):

@@ -12,7 +12,7 @@ from django.db.models import F, Model, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import Exact, GreaterThanOrEqual, In, IsNull, LessThan
 
-from articles.models import Byline, PublishedVersion, Withdrawal
+from articles.models import Author, Byline, PublishedVersion, Withdrawal
 
 
 class Conditions:
@@ -59,7 +59,8 @@ class Conditions:
         return Q(section=int(value))
 
     def author(self, value: str):
-        return Q(_among(Byline.objects.filter(author=int(value))))
+        doubles = Author.objects.filter(merged_into=int(value)).values_list("pk", flat=True)
+        return Q(_among(Byline.objects.filter(author__in=[int(value), *doubles])))
 
     def language(self, value: str):
         return Q(language=value)

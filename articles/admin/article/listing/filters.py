@@ -158,11 +158,11 @@ class Chip:
 
 def _authors(chosen: str) -> list[tuple[int, str]]:
     """Those that fit into a box, and the chosen one wherever it stands."""
-    names = Author.objects.order_by("name", "pk").values_list("pk", "name")
+    names = Author.objects.standing().order_by("name", "pk").values_list("pk", "name")
     found = list(names[:_MAX_AUTHORS])
     is_key = chosen.isascii() and chosen.isdigit() and len(chosen) < 19
     if is_key and int(chosen) not in dict(found):
-        found += names.filter(pk=chosen)
+        found += Author.objects.filter(pk=chosen).values_list("pk", "name")
     return found
 
 

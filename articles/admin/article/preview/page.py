@@ -64,9 +64,10 @@ def _with_names(page: composing.Page, names: list[tuple[str, str]] | None) -> co
 
 
 def _byline(name: str, role: str, language: str) -> composing.Byline:
-    author = Author.objects.filter(name__iexact=name).order_by("pk").first()
+    author = Author.objects.standing_first().filter(name__iexact=name).first()
     if author is None:
         return composing.Byline(name, "", role)
+    author = author.present
     return composing.Byline(author.name, author.get_absolute_url(language), role)
 
 

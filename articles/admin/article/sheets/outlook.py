@@ -82,7 +82,7 @@ def of(
 
 def _sections(content: dict) -> list[str]:
     """Names of the sections that list it, its own first; those of other languages do not."""
-    keys = [key for key, _topic, _author in listings.places(content, listings.Lines()) if key]
+    keys = listings.sections(content, listings.Lines())
     known = Section.objects.filter(language=content["language"]).in_bulk(keys)
     return [known[key].name for key in keys if key in known]
 

@@ -26,7 +26,7 @@ class BylinesWidget(forms.Widget):
         rows = [(name, role, is_faulty and _author(name) is None) for name, role in value or []]
         context["widget"] |= {
             "rows": rows + [("", "", False)] * _EMPTY_ROWS,
-            "known": Author.objects.values_list("name", flat=True)[:1000],
+            "known": Author.objects.standing().values_list("name", flat=True)[:1000],
             "may_add": self.may_add,
         }
         return context
@@ -80,5 +80,7 @@ def _author(name: str) -> Author | None:
     # PostgreSQL will not even be asked for a text with NUL.
     if "\0" in name:
         return None
-    author = Author.objects.filter(name__iexact=name).order_by("pk").first()
-    return author or Author.objects.filter(slug=name).first()
+    authors = Author.objects.standing_first()
+    author = authors.filter(name__iexact=name).first()
+    author = author or authors.filter(slug=name).first()
+    return author and author.present

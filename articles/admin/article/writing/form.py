@@ -69,6 +69,8 @@ class ArticleForm(forms.ModelForm):
         self.initial["base"] = self.instance.head_id
         self.initial["uid"] = self.instance.uid
         self.initial["bylines"] = self._present_bylines()
+        if "topics" in self.initial:
+            self.initial["topics"] = [topic.present for topic in self.initial["topics"]]
         language = self.instance.language
         written = "rtl" if language in composing.RIGHT_TO_LEFT else "ltr"
         direction = self.instance.direction or written
@@ -99,8 +101,8 @@ class ArticleForm(forms.ModelForm):
     def _present_bylines(self) -> list[tuple[str, str]]:
         if self.instance.pk is None:
             return []
-        rows = self.instance.bylines.select_related("author").order_by("position")
-        return [(row.author.name, row.role) for row in rows]
+        rows = self.instance.bylines.select_related("author__merged_into").order_by("position")
+        return [(row.author.present.name, row.role) for row in rows]
 
     def clean_headline(self) -> str:
         return _one_line(self.cleaned_data["headline"])

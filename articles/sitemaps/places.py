@@ -1,0 +1,88 @@
+"""Pages that are no stories: fronts, sections, topics and authors in which a story is live.
+
+A kind of page more is one function more in KINDS.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+from itertools import chain, islice
+
+from django.conf import settings
+from django.db.models import DateTimeField, OuterRef, Subquery
+
+from articles.models import Author, Listing, PublishedVersion, Section, Topic
+from articles.models.address import edition_prefix
+from articles.sitemaps.stories import PER_FILE
+from articles.sitemaps.writing import Entry
+
+# The stories of a list's first page (views.lists.PER_PAGE): an older one changes nothing on it.
+SHOWN = 20
+
+
+def of_places(part: int, now: datetime) -> list[Entry]:
+    """The places of one file. Queries do not grow with their number, nor with that of stories."""
+    found = chain.from_iterable(kind(now) for kind in KINDS)
+    return list(islice(found, (part - 1) * PER_FILE, part * PER_FILE))
+
+
+def last_changes(now: datetime) -> list[datetime | None]:
+    """The last change in each file."""
+    found: list[datetime | None] = []
+    while entries := of_places(len(found) + 1, now):
+        moments = [entry.changed_at for entry in entries if entry.changed_at]
+        found.append(max(moments, default=None))
+        if len(entries) < PER_FILE:
+            break
+    return found
+
+
+def fronts(now: datetime) -> Iterator[Entry]:
+    """The home edition's front is always there, others while they have a story."""
+    for code, _name in settings.LANGUAGES:
+        newest = PublishedVersion.objects.live(now).in_language(code).newest_first()
+        changed_at = max(newest.values_list("live_from", flat=True)[:SHOWN], default=None)
+        if changed_at or code == settings.LANGUAGE_CODE:
+            yield Entry(f"{edition_prefix(code)}/", changed_at)
+
+
+def sections(now: datetime) -> Iterator[Entry]:
+    rows = Listing.objects.live(now).filter(
+        section=OuterRef("pk"), language=OuterRef("language"), section__isnull=False
+    )
+    for section in _with_last_change(Section, rows, "language"):
+        yield Entry(section.get_absolute_url(), section.last_change)
+
+
+def topics(now: datetime) -> Iterator[Entry]:
+    yield from _in_each_edition(Topic, Listing.objects.live(now).filter(topic=OuterRef("pk")))
+
+
+def authors(now: datetime) -> Iterator[Entry]:
+    yield from _in_each_edition(Author, Listing.objects.live(now).filter(author=OuterRef("pk")))
+
+
+KINDS = (fronts, sections, topics, authors)
+
+
+def _in_each_edition(model, rows) -> Iterator[Entry]:
+    for code, _name in settings.LANGUAGES:
+        for place in _with_last_change(model, rows.in_language(code)):
+            yield Entry(place.get_absolute_url(code), place.last_change)
+
+
+def _with_last_change(model, rows, *names: str) -> Iterator:
+    """The things of a kind in whose lists a story is live, with the last change on their first
+    page; one query, read bit by bit.
+    """
+    changes = rows.newest_first().values("live_from")[:SHOWN]
+    things = (
+        model.objects.only("slug", *names).order_by("pk").annotate(last_change=LastChange(changes))
+    )
+    return (thing for thing in things.iterator() if thing.last_change)
+
+
+class LastChange(Subquery):
+    """The latest of the moments that a bounded sub-select gives for each row."""
+
+    template = "(SELECT MAX(shown.live_from) FROM (%(subquery)s) AS shown)"
+    output_field = DateTimeField()
