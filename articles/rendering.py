@@ -14,7 +14,7 @@ from django.utils import translation
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from articles import furniture, jsonld, richtext
+from articles import branding, furniture, jsonld, richtext
 from articles.composing import RIGHT_TO_LEFT, Link, Page, Picture
 from articles.models import Section
 from articles.models.address import absolute_url, edition_prefix
@@ -105,6 +105,7 @@ def html(template: str, context: dict, *, language: str, now: datetime, head: He
         text = render_to_string(
             template,
             {
+                "brand": branding.brand(language),
                 "paper": Paper(settings.NEWSROOM_NAME, home, settings.SITE_URL),
                 "sections": around.sections,
                 "editions": around.editions,

@@ -160,6 +160,26 @@ def env_url(name: str) -> str:
     return word
 
 
+def env_brand_file(name: str, *, folder: Path | None) -> str:
+    """The static path of a file in the brand's folder, or "" where none is named."""
+    word = env_text(name)
+    if not word:
+        return ""
+    if not folder or not (folder / word).is_file() or ".." in Path(word).parts:
+        raise ImproperlyConfigured(f"{name} is {word!r}: name a file in NEWSROOM_BRAND_DIR.")
+    return f"brand/{word}"
+
+
+def env_folder(name: str) -> Path | None:
+    """A folder that is there, or None where none is named."""
+    if not env_text(name):
+        return None
+    folder = env_path(name, Path())
+    if not folder.is_dir():
+        raise ImproperlyConfigured(f"{name} is {str(folder)!r}: there is no such folder.")
+    return folder
+
+
 def env_secret(name: str, *, debug: bool) -> str:
     secret = env_text(name)
     if not secret and debug:
@@ -282,12 +302,21 @@ CSRF_TRUSTED_ORIGINS = env_list("CSRF_TRUSTED_ORIGINS", SITE_URL)
 TRUSTED_PROXIES = env_int("TRUSTED_PROXIES", 0)
 
 NEWSROOM_NAME = env_text("NEWSROOM_NAME", "Newsroom")
+# What makes it this paper and no other (docs/branding.md); the folder stands at /static/brand/.
+NEWSROOM_TAGLINE = env_text("NEWSROOM_TAGLINE")
+NEWSROOM_BRAND_DIR = env_folder("NEWSROOM_BRAND_DIR")
+NEWSROOM_TOKENS = env_brand_file("NEWSROOM_TOKENS", folder=NEWSROOM_BRAND_DIR)
+NEWSROOM_LOGO = env_brand_file("NEWSROOM_LOGO", folder=NEWSROOM_BRAND_DIR)
+# 0 where the brand's tokens name other faces: ours are not loaded ahead then.
+NEWSROOM_PRELOAD_FACES = env_bool("NEWSROOM_PRELOAD_FACES", True)
 # Below an icon on a phone there is room for about twelve letters.
 NEWSROOM_SHORT_NAME = env_text("NEWSROOM_SHORT_NAME", NEWSROOM_NAME)
 # How a paper opens that a reader has put on the first screen of a phone.
 NEWSROOM_DISPLAY = env_choice("NEWSROOM_DISPLAY", "browser", ("browser", "standalone"))
 NEWSROOM_THEME_COLOUR = env_colour("NEWSROOM_THEME_COLOUR", "#fdfcf9")
+# As --paper of the tokens, light and dark: browsers paint their own frame with it.
 NEWSROOM_PAPER_COLOUR = env_colour("NEWSROOM_PAPER_COLOUR", "#fdfcf9")
+NEWSROOM_PAPER_COLOUR_DARK = env_colour("NEWSROOM_PAPER_COLOUR_DARK", "#161513")
 
 # Which programs may read the site: all, or none (a site to try things on); and who may not.
 ROBOTS = env_choice("ROBOTS", "all", ("all", "none"))
@@ -318,6 +347,7 @@ MEDIA_ROOT = env_path("MEDIA_ROOT", BASE_DIR / "media")
 MEDIA_URL = "/media/"
 STATIC_ROOT = env_path("STATIC_ROOT", BASE_DIR / "staticfiles")
 STATIC_URL = "/static/"
+STATICFILES_DIRS = [("brand", NEWSROOM_BRAND_DIR)] if NEWSROOM_BRAND_DIR else []
 
 # Languages and time --------------------------------------------------------------------------
 

@@ -75,16 +75,15 @@ def window(
     """The page of `rows`, dated in [since, until), that the query string asks for; one query.
 
     ?before= and ?after= carry a cursor; a page that is asked for and empty is 404. `leave_out`
-    holds uids that stand elsewhere on the first page; `show` makes of a row what is printed.
+    holds uids that stand elsewhere, above the first page; `show` makes of a row what is printed.
     """
     way, place = _asked_for(request)
     if place is not None and not (since or _EPOCH) <= place[0] < until:
         raise Http404
     ordered = _nearest_first(rows, way, place, since=since, until=until, now=request.now)
     found = list(ordered[: PER_PAGE + 1 + len(leave_out)])
-    if place is None:
-        found = [row for row in found if not leave_out or _card(row).uid not in leave_out]
-    elif not found:
+    found = [row for row in found if not leave_out or _card(row).uid not in leave_out]
+    if place is not None and not found:
         raise Http404
     has_more, found = len(found) > PER_PAGE, found[:PER_PAGE]
     more_newer, more_older = place is not None, has_more
@@ -176,14 +175,14 @@ def front(request, language):
     shown = window(request, newest, leave_out=leave_out)
     if not (shown.cards or placed) and language != settings.LANGUAGE_CODE:
         raise Http404
-    on_top = placed if shown.is_first else []
+    lead, pins, cards = _laid_out(shown, placed)
     return page.render(
         request,
         "articles/front.html",
         {
-            "lead": next((card for slot, card in on_top if slot == Placement.Slot.LEAD), None),
-            "pins": [card for slot, card in on_top if slot != Placement.Slot.LEAD],
-            "cards": shown.cards,
+            "lead": lead,
+            "pins": pins,
+            "cards": cards,
             "older": shown.older,
             "newer": shown.newer,
         },
@@ -194,6 +193,19 @@ def front(request, language):
             data=(partial(jsonld.website, language),) if shown.is_first else (),
         ),
     )
+
+
+def _laid_out(
+    shown: Window, placed: list[tuple[int, Card]]
+) -> tuple[Card | None, list[Card], list[Card]]:
+    """(lead, pins, the rest) of a page of the front. Where nobody chose, the newest leads."""
+    if not shown.is_first:
+        return None, [], shown.cards
+    lead = next((card for slot, card in placed if slot == Placement.Slot.LEAD), None)
+    pins = [card for slot, card in placed if slot != Placement.Slot.LEAD]
+    if lead is None and not pins and shown.cards:
+        return shown.cards[0], pins, shown.cards[1:]
+    return lead, pins, shown.cards
 
 
 def _of_the_paper(language: str) -> str:

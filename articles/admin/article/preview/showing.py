@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, get_language_bidi
 from django.utils.translation import gettext as _
 
-from articles import composing, rendering
+from articles import branding, composing, rendering
 from articles.admin.article.preview import legal, page, typed
 from articles.admin.article.writing.form import read_key
 from articles.admin.desk import may_edit, person, refuse
@@ -107,6 +107,7 @@ def _in_the_paper(way: str, request, context: dict, canonical: str) -> str:
 def _on_its_own(way: str, shown: composing.Page, context: dict) -> str:
     """What others show of a story; the words around it are the desk's."""
     context |= {
+        "brand": branding.brand(shown.language),
         "paper": settings.NEWSROOM_NAME,
         "language": context["desk_language"],
         "direction": context["desk_direction"],
