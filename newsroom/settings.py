@@ -362,12 +362,10 @@ LANGUAGE_CODE = env_choice("LANGUAGE_CODE", "en", [code for code, _ in LANGUAGES
 # What those speak who read reports of holes.
 SECURITY_LANGUAGES = env_language_codes("SECURITY_LANGUAGES", LANGUAGE_CODE)
 LOCALE_PATHS = [BASE_DIR / "articles" / "locale"]
-# What the desk speaks: English, and each language whose words are there, compiled.
-INTERFACE_LANGUAGES = [
-    (code, name)
-    for code, name in LANGUAGES
-    if code == "en" or (LOCALE_PATHS[0] / code / "LC_MESSAGES" / "django.mo").exists()
-]
+# What the desk speaks: the languages whose catalogue has all of its words. The others have those of
+# the readers' pages.
+_DESK_SPEAKS = ("en", "az")
+INTERFACE_LANGUAGES = [(code, name) for code, name in LANGUAGES if code in _DESK_SPEAKS]
 # A reader's request knows no language but the page's own.
 LANGUAGE_COOKIE_PATH = "/admin/"
 LANGUAGE_COOKIE_SAMESITE = "Lax"

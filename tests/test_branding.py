@@ -60,7 +60,7 @@ def test_the_tagline_and_the_colours_are_on_the_front(client, settings):
         ("en", ["serif-latin", "display-latin"]),
         ("az", ["serif-latin", "display-latin"]),
         ("ru", ["serif-cyrillic", "display-cyrillic"]),
-        ("ar", ["naskh"]),
+        ("ar", ["naskh", "serif-latin"]),
     ],
 )
 def test_only_the_faces_of_the_pages_script_are_loaded_ahead(client, settings, language, faces):

@@ -6,7 +6,7 @@ import pytest
 import time_machine
 
 from articles import publishing
-from articles.models import Change, Withdrawal
+from articles.models import Change, Correction, Withdrawal
 from articles.views import lists
 from tests.base import DAY, HOUR, MICROSECOND, MINUTE, NOON, queries
 from tests.factories import change, make_article, make_live
@@ -131,3 +131,11 @@ def test_it_costs_three_queries_however_many_there_are(client):
 def test_it_announces_its_feed(client):
     make_live()
     assert "/corrections/feed.rss" in client.get(ADDRESS).content.decode()
+
+
+def test_a_scheduled_one_does_not_stand_ahead_of_a_cursor_either(client):
+    version = correct(make_live(now=NOON - DAY), "One.", now=NOON - 2 * HOUR)
+    version = correct(version, "Two.", now=NOON - HOUR)
+    correct(version, "Later.", at=NOON + HOUR)
+    place = lists.cursor(Correction.objects.get(text="One."))
+    assert told(client, f"{ADDRESS}?after={place}") == ["Two."]

@@ -92,7 +92,10 @@ def test_links_to_other_stories_in_a_text_cost_one_query_more(client, paper):
 def test_what_stands_beside_a_story_has_one_upper_bound_in_each_range(client, paper):
     with queries() as made:
         client.get(paper.path)
-    [beside] = [query["sql"] for query in made if "UNION ALL" in query["sql"]]
+    # The sections of the menu and the standing pages are a union too.
+    [beside] = [
+        sql for sql in (query["sql"] for query in made) if "UNION ALL SELECT 1, part1" in sql
+    ]
     for part in beside.split(" UNION ALL "):
         bounds = re.findall(r'"dated_at" <=? ', part.split(" ORDER BY ")[0])
         # The place of a story itself is written as two conditions on one bound.
@@ -133,11 +136,14 @@ def test_an_older_page_begins_at_its_cursor_and_reads_past_nothing_newer(client,
     assert len(re.findall(r'"dated_at" < ', ordered)) == 1
 
 
-def test_a_page_of_nothing_costs_at_most_four_queries(client, paper):
+def test_a_page_of_nothing_costs_at_most_five_queries(client, paper):
+    """Below a front there may be a section or a standing page; then what it once was, and what is
+    likely meant.
+    """
     for path in ("/nothing/", "/2025/03/09/nothing/", "/topics/nothing/"):
         with queries() as made:
             assert client.get(path).status_code == 404
-        assert len(made) <= MOST, [query["sql"] for query in made]
+        assert len(made) <= MOST + 1, [query["sql"] for query in made]
 
 
 def _middle() -> PublishedVersion:

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.translation import override
 
+from articles import jsonld
 from articles.composing import Byline, Card, Link, Notice, Page, Picture, TopicLink
 from articles.rendering import Head, head_of_story
 from articles.templatetags import newsroom
@@ -91,7 +92,7 @@ def rendered(template: str, language: str = "en", **context) -> str:
 
 
 def article(page: Page = PAGE, **context) -> str:
-    head = head_of_story(page)
+    head = replace(head_of_story(page), data=(jsonld.news_article(page),))
     return rendered("articles/article.html", **{"page": page, "head": head, **context})
 
 

@@ -73,7 +73,7 @@ class Text(HTMLParser):
 
     @property
     def data(self) -> list[dict]:
-        return [json.loads(text) for text in self.found["script"]]
+        return [json.loads(text) for text in self.found.get("script", [])]
 
 
 def read(path: str) -> Text:
@@ -156,3 +156,23 @@ def test_a_picture_of_the_data_is_the_one_on_the_page():
 def test_half_a_character_does_not_stop_a_page():
     written = jsonld.text({"name": "half \ud83d"})
     assert json.loads(written.encode("utf-8")) == {"name": "half ?"}
+
+
+def test_what_html_forbids_is_on_no_page():
+    """A name or a caption is stored as it was typed: bells, halves and no characters at all."""
+    forbidden = "\x07\x1b\x7f\x80\x9f\ufdd0\ufffe\uffff\U0001fffe\U0010ffff"
+    name = f"Ada{forbidden} Quill"
+    version = make_live(
+        headline=f"Lamp{forbidden}",
+        slug="lamp",
+        bylines=[make_author(name, slug="ada", bio=name)],
+        topics=[make_topic(name, slug="topic")],
+        section=make_section(name, slug="town"),
+        lead_image=make_image(size=(400, 300), alt=name, caption=name),
+    )
+    for path in (version.path, f"{version.path}lite/", "/authors/ada/", "/topics/topic/", "/town/"):
+        page = Client().get(path).content.decode()
+        assert not set(forbidden) & set(page), path
+        assert "Ada Quill" in page
+        told = [data["@type"] for data in Text(page).data]
+        assert told[-1:] == ([] if "lite" in path else ["BreadcrumbList"])

@@ -59,7 +59,6 @@ def test_an_address_that_a_section_took_later_is_the_section_s(client):
     rename(make_standing_page(slug="about"), "about-us")
     make_live(section=make_section("About", slug="about"), headline="Rain")
     assert "Rain" in client.get("/about/").content.decode()
-    assert Address.objects.get(path="/about/").page is None
 
 
 def test_an_address_that_a_section_left_may_become_a_page_s(client):

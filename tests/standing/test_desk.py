@@ -135,6 +135,12 @@ def test_an_arabic_page_is_typed_from_the_right(at_desk):
     assert 'dir="rtl"' in editor
 
 
+def test_what_nobody_types_in_has_no_label(at_desk):
+    text = at_desk.get(page_of(make_standing_page())).content.decode()
+    assert 'name="opened"' in text
+    assert "Opened" not in text
+
+
 def test_two_who_add_one_page_at_once_make_one(at_desk, monkeypatch):
     """The other's is saved between this form's questions and its answer."""
     sent = pages.open_form(at_desk, ADD) | {"name": "Imprint", "kind": "imprint"}
