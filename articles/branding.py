@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.conf import settings
 
 # Files in static/articles/fonts/ that the first words of a page are printed in.
-_FACES = {"ru": ("serif-cyrillic", "display-cyrillic"), "ar": ("naskh",)}
+_FACES = {"ru": ("serif-cyrillic", "display-cyrillic"), "ar": ("naskh", "serif-latin")}
 _LATIN_FACES = ("serif-latin", "display-latin")
 
 
