@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.contrib.staticfiles.handlers import StaticFilesHandlerMixin
 from django.test import Client
 from playwright.sync_api import BrowserContext, Page, sync_playwright
 
@@ -88,7 +89,20 @@ class Person:
 
 
 @pytest.fixture
-def person(chromium, live_server, settings):
+def static_files_for_all(monkeypatch):
+    """As WhiteNoise serves them: a sandboxed preview, which has no origin, asks for faces."""
+    plain = StaticFilesHandlerMixin.serve
+
+    def serve(handler, request):
+        response = plain(handler, request)
+        response["Access-Control-Allow-Origin"] = "*"
+        return response
+
+    monkeypatch.setattr(StaticFilesHandlerMixin, "serve", serve)
+
+
+@pytest.fixture
+def person(chromium, live_server, settings, static_files_for_all):
     """person(width=…, scheme=…) opens a browser of its own; all of them must have stayed quiet."""
     settings.ALLOWED_HOSTS = ["*"]
     people: list[Person] = []
