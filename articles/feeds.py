@@ -7,17 +7,20 @@ The identity of a story in a feed is its uid, whatever becomes of its address.
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cached_property
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.html import linebreaks
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import capfirst
 
 from articles import newsroom_time, richtext
-from articles.composing import RIGHT_TO_LEFT, Page
+from articles.composing import RIGHT_TO_LEFT, Card, Page
+from articles.models import Change
 from articles.models.address import absolute_url
 
 # The ending of a feed's address → its type.
@@ -106,6 +109,25 @@ def story(page: Page) -> Item:
         updated_at=max(page.updated_at or page.dated_at, page.dated_at),
         tags=tuple(legal(tag) for tag in (*label, *section, *(one.name for one in page.topics))),
         picture=page.picture,
+    )
+
+
+def correction(kind: str, text: str, at: datetime, told_of: Card) -> Item:
+    """The item of what readers are told of a change, at the address of the story that tells it."""
+    with translation.override(told_of.language):
+        label = capfirst(str(Change(kind).label))
+    return Item(
+        # A story has one change at one moment, and that never moves.
+        uid=uuid5(UUID(told_of.uid), f"{kind} {at.astimezone(UTC).isoformat()}"),
+        url=absolute_url(told_of.path),
+        language=told_of.language,
+        title=legal(f"{label}: {told_of.headline}"),
+        summary=legal(text),
+        text=legal(linebreaks(text, autoescape=True)) if settings.FEED_TEXT == "full" else "",
+        authors=(Author(legal(settings.NEWSROOM_NAME)),),
+        published_at=at,
+        updated_at=at,
+        tags=(label,),
     )
 
 

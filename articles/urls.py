@@ -97,6 +97,7 @@ edition = [
     path("authors/<word:slug>/", lists.author, name="author"),
     path("<word:slug>/", standing.section_or_page, name="section"),
     path("feed.<feed:form>", feeds.front, name="front-feed"),
+    path("corrections/feed.<feed:form>", feeds.corrections_made, name="corrections-feed"),
     path("topics/<word:slug>/feed.<feed:form>", feeds.topic, name="topic-feed"),
     path("authors/<word:slug>/feed.<feed:form>", feeds.author, name="author-feed"),
     path("<word:slug>/feed.<feed:form>", feeds.section, name="section-feed"),

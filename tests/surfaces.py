@@ -73,7 +73,7 @@ def _of_an_edition(namespace: str, language: str) -> list[Surface]:
     ]
     feeds = [
         Surface(f"{namespace}{name}-feed", language, _followed(addresses[name], form), of=form)
-        for name in ("front", "section", "topic", "author")
+        for name in ("front", "section", "topic", "author", "corrections")
         for form in TYPES
     ]
     page = Surface(

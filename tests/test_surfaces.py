@@ -30,6 +30,7 @@ SHOWING = [surface for surface in SURFACES if surface.shows_stories]
 # Pages of an edition that no hidden thing has an address on.
 ALWAYS_THERE = (
     *("front", "year", "month", "day", "front-feed", "everything-feed", "news_sitemap"),
+    "corrections-feed",
     *("archive", "corrections", "topics", "authors"),
 )
 

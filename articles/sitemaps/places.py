@@ -1,4 +1,5 @@
-"""Pages that are no stories: fronts, sections, topics and authors in which a story is live.
+"""Pages that are no stories: fronts, lists, standing pages, and the sections, topics and authors in
+which a story is live.
 
 A kind of page more is one function more in KINDS.
 """
@@ -10,7 +11,7 @@ from itertools import chain, islice
 from django.conf import settings
 from django.db.models import DateTimeField, OuterRef, Subquery
 
-from articles.models import Author, Listing, PublishedVersion, Section, Topic
+from articles.models import Author, Listing, PublishedVersion, Section, StandingPage, Topic
 from articles.models.address import edition_prefix
 from articles.sitemaps.stories import PER_FILE
 from articles.sitemaps.writing import Entry
@@ -45,6 +46,33 @@ def fronts(now: datetime) -> Iterator[Entry]:
             yield Entry(f"{edition_prefix(code)}/", changed_at)
 
 
+# What every edition that holds a story has, below its front.
+_LISTS = ("archive", "corrections", "topics", "authors")
+
+
+def lists(now: datetime) -> Iterator[Entry]:
+    """Lists of each edition without a moment: what is new on them stands on other pages first."""
+    live = PublishedVersion.objects.live(now)
+    for code, _name in settings.LANGUAGES:
+        if not live.in_language(code).newest_first()[:1].exists():
+            continue
+        kinds = {"topics": Topic, "authors": Author}
+        for name in _LISTS:
+            if name not in kinds or _is_named(kinds[name], code, now):
+                yield Entry(f"{edition_prefix(code)}/{name}/", None)
+
+
+def _is_named(model, code: str, now: datetime) -> bool:
+    """Whether an edition has a story on any topic, or by any author."""
+    place = {f"{model._meta.model_name}__isnull": False}
+    return Listing.objects.live(now).in_language(code).filter(**place)[:1].exists()
+
+
+def standing(now: datetime) -> Iterator[Entry]:
+    for page in StandingPage.objects.shown().defer("body").order_by("pk"):
+        yield Entry(page.get_absolute_url(), min(page.updated_at, now))
+
+
 def sections(now: datetime) -> Iterator[Entry]:
     rows = Listing.objects.live(now).filter(
         section=OuterRef("pk"), language=OuterRef("language"), section__isnull=False
@@ -61,7 +89,7 @@ def authors(now: datetime) -> Iterator[Entry]:
     yield from _in_each_edition(Author, Listing.objects.live(now).filter(author=OuterRef("pk")))
 
 
-KINDS = (fronts, sections, topics, authors)
+KINDS = (fronts, sections, topics, authors, lists, standing)
 
 
 def _in_each_edition(model, rows) -> Iterator[Entry]:

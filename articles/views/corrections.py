@@ -30,13 +30,11 @@ class Entry:
 def index(request, language):
     """There is one for every edition that has a story, also where nothing was corrected."""
     shown = lists.window(request, told(request.now, language), show=lambda row: row)
-    live = PublishedVersion.objects.live(request.now)
-    if not shown.cards and not live.in_language(language).newest_first()[:1].exists():
-        raise Http404
+    if not shown.cards:
+        refuse_of_nothing(request.now, language)
     path = f"{edition_prefix(language)}/corrections/"
     with override(language):
-        heading = _("Corrections")
-        intro = _("What we have corrected, clarified or taken back, newest first.")
+        heading, intro = words()
     return lists.render_list(
         request,
         shown,
@@ -48,6 +46,19 @@ def index(request, language):
         intro=intro,
         entries=entries(shown.cards, request.now),
     )
+
+
+def words() -> tuple[str, str]:
+    """The name of the list and what it is, in the present language."""
+    intro = _("What we have corrected, clarified or taken back, newest first.")
+    return _("Corrections"), intro
+
+
+def refuse_of_nothing(now: datetime, language: str) -> None:
+    """Raises Http404 for an edition without a story."""
+    live = PublishedVersion.objects.live(now).in_language(language)
+    if not live.newest_first()[:1].exists():
+        raise Http404
 
 
 def told(now: datetime, language: str) -> TimedQuerySet:

@@ -15,7 +15,7 @@ from articles import composing, feeds
 from articles.models import Author, Listing, PublishedVersion, Section, Topic, Withdrawal
 from articles.models.address import edition_prefix
 from articles.models.timed import TimedQuerySet
-from articles.views import lists
+from articles.views import corrections, lists
 
 
 @require_safe
@@ -62,6 +62,26 @@ def author(request, form, slug, language):
     place = named.get()
     path = place.get_absolute_url(language)
     return _answer(request, form, stories, place.name, place.bio, path, language)
+
+
+@require_safe
+def corrections_made(request, form, language):
+    """There is one where there is a page of them: also where nothing was corrected so far."""
+    newest = corrections.told(request.now, language).filter(dated_at__lte=request.now)
+    told = corrections.entries(newest.newest_first()[: settings.FEED_STORIES], request.now)
+    if not told:
+        corrections.refuse_of_nothing(request.now, language)
+    with override(language):
+        name, description = corrections.words()
+    return answer(
+        request,
+        form,
+        (feeds.correction(one.kind, one.text, one.at, one.story) for one in told),
+        name=_named(name),
+        description=description,
+        path=f"{edition_prefix(language)}/corrections/",
+        language=language,
+    )
 
 
 def _of_place(request, language: str, **place) -> list[PublishedVersion]:
