@@ -161,6 +161,12 @@ def test_a_genre_that_trust_asks_for_is_a_label(client):
     assert 'class="label"' not in page_of(client, make_live(genre="news"))
 
 
+def test_a_credit_that_only_names_the_source_is_not_said_again(client):
+    page = client.get(make_live(source="Coast Wire", credit_line="Coast Wire").path)
+    foot = page.content.decode().split('<footer class="credits">')[1].split("</footer>")[0]
+    assert foot.count("Coast Wire") == 1
+
+
 def test_a_search_engine_is_kept_out_where_the_desk_says_so(client):
     assert '<meta name="robots" content="noindex' in page_of(client, make_live(noindex=True))
     assert "noindex" not in page_of(client, make_live())
