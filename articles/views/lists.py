@@ -143,7 +143,6 @@ def render_list(
         request,
         template,
         {
-            "above": None,
             "label": "",
             "intro": "",
             "children": [],
@@ -243,7 +242,6 @@ def section(request, slug, language):
         head=head_of_place(place.name, place.description, path, *above),
         kind="section",
         heading=place.name,
-        above=above[-1] if above else None,
         intro=place.description,
         children=rendering.sections_below(place, request.now),
     )
@@ -274,7 +272,6 @@ def topic(request, slug, language):
         head=head_of_place(place.name, place.description, path, above),
         kind="topic",
         heading=place.name,
-        above=above,
         label=label,
         intro=place.description,
     )
@@ -300,7 +297,6 @@ def author(request, slug, language):
         ),
         kind="author",
         heading=place.name,
-        above=above,
         label=place.role,
         intro=place.bio,
     )
