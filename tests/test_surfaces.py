@@ -9,7 +9,7 @@ import time_machine
 from django.conf import settings
 from django.urls import path
 
-from articles import content, publishing, urls
+from articles import content, merging, publishing, urls
 from articles.models import Article, Author, Change, Front, Placement, Rendition, Topic, Withdrawal
 from tests import surfaces
 from tests.base import DAY, HOUR, MICROSECOND, NOON
@@ -124,6 +124,8 @@ def world(editor):
             _withdrawn(language, editor, Withdrawal.Answer.GONE),
             _withdrawn(language, editor, Withdrawal.Answer.NEVER),
             _placed_draft(language),
+            _held_by_legal(language),
+            _scheduled_under_a_double(language, editor),
         ]
     return public, hidden
 
@@ -183,6 +185,27 @@ def _placed_draft(language):
     front, _made = Front.objects.get_or_create(language=language)
     Placement.objects.create(front=front, article=article, slot=0)
     return "zqplaced", _place(article)
+
+
+def _held_by_legal(language):
+    article = make_article(
+        **secret_fields("zqheld", language), legal_hold=True, legal_hold_reason="zqheld reason"
+    )
+    return "zqheld", _place(article)
+
+
+def _scheduled_under_a_double(language, editor):
+    """Its topic and its author turned out to be others, which are hidden too."""
+    fields = secret_fields("zqdouble", language)
+    article = make_article(**fields)
+    version = publishing.publish(article, by=editor, at=NIGHT, now=NOON, **_told("zqdouble"))
+    merging.merge(
+        fields["topics"][0], make_topic(f"zqdouble whole {language}"), by=editor, now=NOON
+    )
+    merging.merge(
+        fields["bylines"][0][0], make_author(f"zqdouble whole {language}"), by=editor, now=NOON
+    )
+    return "zqdouble", _place(article, version.path)
 
 
 def _place(article: Article, where: str = "") -> surfaces.Place:
