@@ -7,8 +7,8 @@ refuses too much; then nh3, a real HTML5 parser, decides.
 
 The rooms, each knowing only those before it: allowed (the list), rewriting, cost, spaces (those
 that do not break), words (plain text), cleaning, linking (links to stories of ours), printing (what
-readers get around a body's tables), signs (what no keyboard has), and field, the only importer of
-ckeditor. Others import from here. docs/body.md describes what is stored.
+readers get: headings without a gap, boxes around tables), signs (what no keyboard has), and field,
+the only importer of ckeditor. Others import from here. docs/body.md describes what is stored.
 """
 
 from articles.richtext.allowed import ELEMENTS
