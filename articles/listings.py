@@ -7,7 +7,9 @@ moves in the tree.
 from collections import defaultdict
 from collections.abc import Iterable
 
-from articles.models import Author, Listing, PublishedVersion, Section, Topic
+from django.db import transaction
+
+from articles.models import Article, Author, Listing, PublishedVersion, Section, Topic
 from articles.models.address import Mergeable
 
 # A row's place: the keys of section, topic and author, two of which are None.
@@ -67,9 +69,10 @@ def sections(content: dict, lines: Lines) -> list[int]:
     return list(dict.fromkeys(key for each in named if each is not None for key in lines[each]))
 
 
+@transaction.atomic
 def renew(versions: list[PublishedVersion]) -> None:
     """Writes the rows of versions anew where they are not those of their content."""
-    lines = Lines()
+    versions, lines = _held(versions), Lines()
     held: dict[int, set[Place]] = defaultdict(set)
     rows = Listing.objects.filter(version__in=versions)
     for version, *place in rows.values_list("version", "section", "topic", "author"):
@@ -81,3 +84,13 @@ def renew(versions: list[PublishedVersion]) -> None:
     ]
     Listing.objects.filter(version__in=moved).delete()
     write(moved, lines)
+
+
+def _held(versions: list[PublishedVersion]) -> list[PublishedVersion]:
+    """These versions as they are now, their stories locked in one order as the verbs lock them:
+    one that is withdrawn meanwhile must not get back the rows of its old span.
+    """
+    articles = Article.objects.filter(pk__in={version.article_id for version in versions})
+    list(articles.select_for_update(no_key=True).order_by("pk").values("pk"))
+    keys = [version.pk for version in versions]
+    return list(PublishedVersion.objects.with_content().defer("page").filter(pk__in=keys))

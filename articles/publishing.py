@@ -19,9 +19,11 @@ from articles.errors import NotLive, NotReady, Refused, ScheduledAhead, StaleBas
 from articles.models import (
     OPEN,
     Article,
+    Author,
     Change,
     PublishedVersion,
     Revision,
+    Topic,
     Withdrawal,
 )
 
@@ -53,6 +55,7 @@ def publish(
     now = now or timezone.now()
     revision = _revision_of(article, by=by, now=now)
     with transaction.atomic(), audit.held_back():
+        _hold_names(revision)
         locked, now = _lock(article, now)
         if locked.head_id != revision.pk:
             raise _moved_on(locked, revision)
@@ -92,6 +95,21 @@ def _revision_of(article: Article, *, by, now: datetime) -> Revision:
         return head
     changes = {name: held[name] for name in names}
     return drafting.save(article, changes, base=head, by=by, now=now)
+
+
+def _last_revision(article: Article) -> Revision | None:
+    return (
+        Revision.objects.filter(versions__article=article).order_by("-versions__live_from").first()
+    )
+
+
+def _hold_names(revision: Revision | None) -> None:
+    """No topic and no author of a text is merged or renamed until it is published. They are held
+    before the story, because who merges them asks for the stories after them.
+    """
+    if revision is not None:
+        Topic.objects.hold(revision.content["topics"])
+        Author.objects.hold(row["author"] for row in revision.content["bylines"])
 
 
 def _lock(article: Article, now: datetime) -> tuple[Article, datetime]:
@@ -302,6 +320,7 @@ def bring_back(
     now = now or timezone.now()
     revision = _revision_of(article, by=by, now=now) if text == "working copy" else None
     with transaction.atomic(), audit.held_back():
+        _hold_names(revision or _last_revision(article))
         locked, now = _lock(article, now)
         start = at or now
         withdrawal = _withdrawal_to_end(locked, now)

@@ -11,7 +11,7 @@ from django.db import connection
 from articles import publishing
 from articles.models import Article, Correction, Listing, PublishedVersion, Revision, Topic
 from articles.models.timed import OPEN, tiebreak_of
-from articles.views import lists
+from articles.views import feeds, lists
 from tests.base import DAY, MINUTE, NOON, queries
 from tests.factories import change, make_author, make_live, make_section, make_topic
 
@@ -185,6 +185,9 @@ def test_no_page_and_no_publication_reads_more_rows_when_there_are_more_stories(
     for address in ("/sitemaps/2025/02.xml", "/news-sitemap.xml"):
         for sql, plan in plans(lambda address=address: opens(client, address)):
             found += faults_of(sql, plan, sorted_by_index=False)
+
+    for sql, plan in plans(lambda: feeds.newest_of_all(NOON)):
+        found += faults_of(sql, plan, sorted_by_index="UNION ALL" in sql)
 
     topics = list(Topic.objects.filter(name__in=["Topic 1"]))
     version = make_live(

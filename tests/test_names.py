@@ -95,6 +95,13 @@ def test_many_names_go_over_pages_and_each_stands_once(client, monkeypatch):
     assert [name for page in pages for name in page] == called
 
 
+@pytest.mark.parametrize("after", ["-1", "Boats", "a--b", "%20a", "a b", "%00", "%D9%A3-0"])
+def test_what_is_no_slug_is_no_other_address_of_the_page(client, after):
+    make_live(topics=[make_topic("Boats")], bylines=[make_author("Ada Quill")])
+    for kind in ("topics", "authors"):
+        assert client.get(f"/{kind}/?after={after}").status_code == 404
+
+
 @pytest.mark.parametrize("after", ["%00", "zz", "a" * 10_000, "%ff", "’", "%F0%9F%9A%A2"])
 def test_a_place_that_no_page_gave_is_404_or_a_page(client, after):
     live_author("Ada Quill")

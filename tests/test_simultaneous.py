@@ -6,11 +6,18 @@ from collections.abc import Callable
 import pytest
 from django.db import connection, connections
 
-from articles import drafting, publishing
+from articles import composing, drafting, integrity, listings, merging, publishing
 from articles.errors import StaleBase
-from articles.models import Address, AuditRow, PublishedVersion, Revision, Withdrawal
-from tests.base import HOUR, NOON
-from tests.factories import change, make_article, make_live, make_section, reloaded
+from articles.models import Address, AuditRow, Listing, PublishedVersion, Revision, Withdrawal
+from tests.base import HOUR, LATER, NOON
+from tests.factories import (
+    change,
+    make_article,
+    make_live,
+    make_section,
+    make_topic,
+    reloaded,
+)
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -163,3 +170,66 @@ def test_every_thread_has_a_connection_of_its_own():
     here = connection.connection
     (there,) = at_once(lambda: (connection.ensure_connection(), connection.connection)[1])
     assert there is not here
+
+
+@pytest.mark.parametrize("is_live", [False, True])
+def test_what_is_published_while_its_topic_is_merged_stands_under_the_one_that_stays(
+    editor, monkeypatch, is_live
+):
+    double, into = make_topic("Boats"), make_topic("Ships")
+    article = (make_live if is_live else make_article)(topics=[double])
+    article = change(article.article, headline="Ferry sails") if is_live else article
+    written, merged = threading.Event(), threading.Event()
+    write = listings.write
+
+    def write_and_wait(versions, *args):
+        write(versions, *args)
+        written.set()
+        # Whoever has to wait for this publication cannot be done before it.
+        merged.wait(0.3)
+
+    def merge_then():
+        assert written.wait(timeout=30)
+        monkeypatch.setattr(listings, "write", write)
+        merging.merge(double, into, by=editor, now=LATER)
+        merged.set()
+
+    monkeypatch.setattr(listings, "write", write_and_wait)
+    _done, refused = parted(
+        at_once(lambda: publishing.publish(article, by=editor, now=LATER), merge_then)
+    )
+
+    assert refused == []
+    version = PublishedVersion.objects.of(article).latest("live_from")
+    assert version.listings.get(topic__isnull=False).topic == into
+    assert [topic.name for topic in composing.page_of(version).topics] == ["Ships"]
+    assert not any(integrity.faults(LATER))
+
+
+def test_a_story_withdrawn_while_its_topic_is_merged_stands_in_no_list(editor, monkeypatch):
+    double, into = make_topic("Boats"), make_topic("Ships")
+    version = make_live(topics=[double])
+    asked, withdrawn = threading.Event(), threading.Event()
+    renew = listings.renew
+
+    def wait_and_renew(versions):
+        asked.set()
+        # The versions were read before, and are written after the story was taken down.
+        withdrawn.wait(30)
+        renew(versions)
+
+    def withdraw_then():
+        assert asked.wait(timeout=30)
+        publishing.withdraw(version.article, by=editor, now=LATER)
+        withdrawn.set()
+
+    if connection.vendor == "sqlite":
+        pytest.skip("One transaction writes at a time.")
+    monkeypatch.setattr(listings, "renew", wait_and_renew)
+    _done, refused = parted(
+        at_once(lambda: merging.merge(double, into, by=editor, now=NOON), withdraw_then)
+    )
+
+    assert refused == []
+    assert not Listing.objects.live(LATER).exists()
+    assert not any(integrity.faults(LATER))

@@ -10,7 +10,7 @@ from functools import reduce
 from operator import or_
 
 from django.conf import settings
-from django.db import models
+from django.db import connection, models
 from django.db.models import Q
 from django.db.models.functions import Coalesce
 from django.utils.encoding import iri_to_uri
@@ -79,6 +79,18 @@ class MergeableQuerySet(models.QuerySet):
         """With what each is now; of two that share a name, the one that stands."""
         rows = self.select_related("merged_into")
         return rows.order_by(models.F("merged_into_id").asc(nulls_first=True), "pk")
+
+    def hold(self, keys: Iterable[int]) -> None:
+        """Keeps these as they are until the transaction ends; others may hold them too.
+
+        Not on SQLite, whose transactions begin IMMEDIATE: there is one writer anyway.
+        """
+        keys = set(keys)
+        if keys and connection.vendor == "postgresql":
+            rows = self.filter(pk__in=keys).order_by("pk").values("pk")
+            sql, values = rows.query.sql_with_params()
+            with connection.cursor() as cursor:
+                cursor.execute(f"{sql} FOR SHARE", values)
 
     def present_keys(self, keys: Iterable[int]) -> dict[int, int]:
         """Key → the key of what it is now, for those that exist; one query, none for no keys."""

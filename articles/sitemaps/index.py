@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 from django.core.cache import cache
 
-from articles.models import PublishedVersion
+from articles.models import PublishedVersion, Withdrawal
 from articles.sitemaps import news, places, stories
 from articles.sitemaps.stories import Month, numbered
 from articles.sitemaps.writing import Entry
@@ -21,13 +21,17 @@ _LAG = timedelta(minutes=1)
 # What ends only makes a month smaller. That it fills a file less is noticed within a day, and told
 # only of months of more stories than one file holds.
 _KEPT_S = 24 * 60 * 60
+# A standing page is written without any story that begins; it may wait so long for its moment.
+_KEPT_PLACES_S = 10 * 60
+_PLACES = "sitemap-places"
+_EVER = datetime.min.replace(tzinfo=UTC)
 
 
 def files(now: datetime) -> list[Entry]:
     """All sitemaps, the news first."""
     return [
         *_parts("/news-sitemap", news.last_changes(now)),
-        *_parts("/sitemaps/places", places.last_changes(now)),
+        *_parts("/sitemaps/places", _of_places(now)),
         *_of_months(stories.months(now), now),
     ]
 
@@ -37,6 +41,28 @@ def _parts(name: str, changes: Iterable[datetime | None]) -> list[Entry]:
         Entry(f"{name}{numbered(part)}.xml", changed_at)
         for part, changed_at in enumerate(changes, start=1)
     ]
+
+
+def _of_places(now: datetime) -> list[datetime | None]:
+    """When the files of places last changed, kept until any story begins or is withdrawn: ten
+    thousand topics in five editions are 50,000 looks.
+    """
+    taken_at, changes = cache.get(_PLACES, (None, []))
+    if taken_at is None or not _last_moment(now) < taken_at - _LAG <= now:
+        changes = places.last_changes(now)
+        cache.set(_PLACES, (now, changes), _KEPT_PLACES_S)
+    return changes
+
+
+def _last_moment(now: datetime) -> datetime:
+    """When anything that readers see last came or went; two queries."""
+    begun = PublishedVersion.objects.begun(now).filter(past=False).order_by("-live_from")
+    gone = Withdrawal.objects.filter(begins_at__lte=now).order_by("-begins_at")
+    moments = (
+        begun.values_list("live_from", flat=True).first(),
+        gone.values_list("begins_at", flat=True).first(),
+    )
+    return max(filter(None, moments), default=_EVER)
 
 
 def _of_months(months: list[Month], now: datetime) -> Iterator[Entry]:
@@ -65,4 +91,4 @@ def _latest_changes(now: datetime) -> tuple[dict[Month, datetime], datetime]:
     for began_at, dated_at in rows:
         latest.setdefault(Month.of(dated_at), began_at)
     is_all = len(rows) < _REMEMBERED
-    return latest, datetime.min.replace(tzinfo=UTC) if is_all else rows[-1][0]
+    return latest, _EVER if is_all else rows[-1][0]

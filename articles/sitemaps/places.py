@@ -1,7 +1,7 @@
 """Pages that are no stories: fronts, lists, standing pages, and the sections, topics and authors in
 which a story is live.
 
-A kind of page more is one function more in KINDS.
+A kind of page more is one function more in _all.
 """
 
 from collections.abc import Iterator
@@ -22,19 +22,25 @@ SHOWN = 20
 
 def of_places(part: int, now: datetime) -> list[Entry]:
     """The places of one file. Queries do not grow with their number, nor with that of stories."""
-    found = chain.from_iterable(kind(now) for kind in KINDS)
-    return list(islice(found, (part - 1) * PER_FILE, part * PER_FILE))
+    return list(islice(_all(now), (part - 1) * PER_FILE, part * PER_FILE))
 
 
 def last_changes(now: datetime) -> list[datetime | None]:
-    """The last change in each file."""
-    found: list[datetime | None] = []
-    while entries := of_places(len(found) + 1, now):
-        moments = [entry.changed_at for entry in entries if entry.changed_at]
-        found.append(max(moments, default=None))
-        if len(entries) < PER_FILE:
-            break
+    """The last change in each file; all places are gone through once."""
+    found, entries = [], _all(now)
+    while file := list(islice(entries, PER_FILE)):
+        found.append(max(filter(None, (entry.changed_at for entry in file)), default=None))
     return found
+
+
+def _all(now: datetime) -> Iterator[Entry]:
+    """Every place; those of names tell by the way which lists of names there are."""
+    yield from chain(fronts(now), sections(now))
+    named: set[str] = set()
+    for entry in chain(topics(now), authors(now)):
+        named.add(entry.path.rstrip("/").rpartition("/")[0])
+        yield entry
+    yield from chain(lists(now, named), standing(now))
 
 
 def fronts(now: datetime) -> Iterator[Entry]:
@@ -48,24 +54,23 @@ def fronts(now: datetime) -> Iterator[Entry]:
 
 # What every edition that holds a story has, below its front.
 _LISTS = ("archive", "corrections", "topics", "authors")
+# These only where one is named.
+_OF_NAMES = ("topics", "authors")
 
 
-def lists(now: datetime) -> Iterator[Entry]:
-    """Lists of each edition without a moment: what is new on them stands on other pages first."""
+def lists(now: datetime, named: set[str]) -> Iterator[Entry]:
+    """Lists of each edition without a moment: what is new on them stands on other pages first.
+    `named` are the addresses, without their last slash, of those lists of names that hold any.
+    """
     live = PublishedVersion.objects.live(now)
     for code, _name in settings.LANGUAGES:
-        if not live.in_language(code).newest_first()[:1].exists():
+        # exists() would forget the order, and PostgreSQL read all rows of an edition without any.
+        if live.in_language(code).newest_first().values("pk").first() is None:
             continue
-        kinds = {"topics": Topic, "authors": Author}
         for name in _LISTS:
-            if name not in kinds or _is_named(kinds[name], code, now):
-                yield Entry(f"{edition_prefix(code)}/{name}/", None)
-
-
-def _is_named(model, code: str, now: datetime) -> bool:
-    """Whether an edition has a story on any topic, or by any author."""
-    place = {f"{model._meta.model_name}__isnull": False}
-    return Listing.objects.live(now).in_language(code).filter(**place)[:1].exists()
+            path = f"{edition_prefix(code)}/{name}"
+            if name not in _OF_NAMES or path in named:
+                yield Entry(f"{path}/", None)
 
 
 def standing(now: datetime) -> Iterator[Entry]:
@@ -87,9 +92,6 @@ def topics(now: datetime) -> Iterator[Entry]:
 
 def authors(now: datetime) -> Iterator[Entry]:
     yield from _in_each_edition(Author, Listing.objects.live(now).filter(author=OuterRef("pk")))
-
-
-KINDS = (fronts, sections, topics, authors, lists, standing)
 
 
 def _in_each_edition(model, rows) -> Iterator[Entry]:

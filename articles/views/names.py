@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override, pgettext_lazy
 from django.views.decorators.http import require_safe
 
-from articles import alphabets
+from articles import alphabets, folding
 from articles.composing import Link
 from articles.models import Author, Listing, Topic
 from articles.models.address import Addressed, edition_prefix
@@ -100,8 +100,8 @@ def _show(
 def _asked_for(request) -> str:
     """The slug that a page comes after, "" for the first one."""
     after = request.GET.get("after", "")
-    # PostgreSQL refuses to look for a NUL.
-    if "\x00" in after:
+    # What no page of ours led to is no page, or every word would be one more address of it.
+    if after and folding.slugify(after, max_length=100) != after:
         raise Http404
     return after
 

@@ -7,7 +7,7 @@ import time_machine
 from django.core.cache import cache
 
 from articles import publishing
-from articles.sitemaps import index, stories
+from articles.sitemaps import index, places, stories
 from tests.base import DAY, HOUR, MICROSECOND, MINUTE, NOON, queries
 from tests.factories import change, make_article, make_live
 from tests.sitemaps.reading import entries
@@ -79,6 +79,18 @@ def test_what_was_kept_of_a_month_gives_way_to_a_change_of_an_old_story(client, 
     publishing.publish(article, by=editor, change="correction", note="It said old.", now=NOON)
     for later in (MICROSECOND, MINUTE, HOUR):
         assert at(client, NOON + later)[month] == "2025-03-10T14:00:00+04:00"
+
+
+def test_the_places_are_gone_through_once_until_a_story_comes_or_goes(client, editor, monkeypatch):
+    article = make_live(now=NOON - 9 * DAY).article
+    asked, through = [], places.last_changes
+    monkeypatch.setattr(places, "last_changes", lambda now: asked.append(now) or through(now))
+    for minutes in range(2, 5):
+        at(client, NOON + minutes * MINUTE)
+    assert len(asked) == 1
+    publishing.withdraw(article, by=editor, now=NOON + 5 * MINUTE)
+    at(client, NOON + 5 * MINUTE)
+    assert len(asked) == 2
 
 
 def test_what_is_kept_is_asked_once(client, monkeypatch):
