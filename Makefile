@@ -11,7 +11,8 @@ MIGRATIONS := $(shell find articles/migrations -not -name '*.pyc')
 LOST := $(shell test -s db.sqlite3 || echo lost)
 
 # Every setting of an installation, blank: nothing of the shell's leaks into the demo or a check.
-BLANK := env ALLOWED_HOSTS= AUDIT_KEY= CACHE_URL= CSRF_TRUSTED_ORIGINS= DATABASE_URL= DEBUG= EMAIL_URL= GUNICORN_CMD_ARGS= \
+BLANK := env ALLOWED_HOSTS= AUDIT_KEY= CACHE_URL= CORRECTIONS_EMAIL= CSRF_TRUSTED_ORIGINS= DATABASE_URL= DEBUG= \
+	EMAIL_URL= FEED_STORIES= FEED_TEXT= GUNICORN_CMD_ARGS= NEWSROOM_DESCRIPTION= SHARE_LINKS= WEBSUB_HUB= \
 	LANGUAGE_CODE= LOG_LEVEL= MEDIA_ROOT= NEWSROOM_BRAND_DIR= NEWSROOM_DISPLAY= NEWSROOM_LOGO= NEWSROOM_NAME= NEWSROOM_PAPER_COLOUR= \
 	NEWSROOM_PAPER_COLOUR_DARK= NEWSROOM_PRELOAD_FACES= NEWSROOM_TAGLINE= NEWSROOM_TOKENS= \
 	NEWSROOM_SHORT_NAME= NEWSROOM_THEME_COLOUR= NEWSROOM_TIME_ZONE= REQUIRE_SECOND_FACTOR= ROBOTS= ROBOTS_KEPT_OUT= \
@@ -20,6 +21,7 @@ BLANK := env ALLOWED_HOSTS= AUDIT_KEY= CACHE_URL= CSRF_TRUSTED_ORIGINS= DATABASE
 # As in production, but for this machine's own browser alone.
 DEMO := SECRET_KEY="$$(cat .demo/secret_key)" && export SECRET_KEY && \
 	exec $(filter-out SECRET_KEY=,$(BLANK)) NEWSROOM_NAME='The Keldavar Courier' \
+	NEWSROOM_TAGLINE='News of the town, the harbour and the bay' CORRECTIONS_EMAIL=corrections@keldavar.example \
 	SITE_URL=http://127.0.0.1:$(PORT) ALLOWED_HOSTS=127.0.0.1,localhost WEB_CONCURRENCY=2
 # A site on the web, as far as checks can tell.
 PRODUCTION := $(BLANK) SECRET_KEY=only-for-the-checks-of-make-check-and-never-on-a-site-0123456789 \
