@@ -19,6 +19,7 @@ from articles.richtext.linking import absolute, linked, stories
 from articles.richtext.printing import render
 from articles.richtext.rewriting import readable
 from articles.richtext.words import (
+    beginning,
     from_paragraphs,
     plain_text,
     reading_minutes,
@@ -33,6 +34,7 @@ __all__ = [
     "RichTextFormField",
     "RichTextWidget",
     "absolute",
+    "beginning",
     "clean",
     "from_paragraphs",
     "linked",

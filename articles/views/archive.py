@@ -142,7 +142,6 @@ def _show(request, language: str, *numbers: int):
         head=Head(title=heading, description=description, crumbs=crumbs),
         kind=("year", "month", "day")[len(numbers) - 1],
         heading=heading,
-        above=crumbs[-2],
         **_beside(request, language, span, len(numbers)),
         **_calendar(request, language, *numbers),
     )
