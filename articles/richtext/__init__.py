@@ -6,9 +6,10 @@ foreign element is left for parsers to disagree about), measures what the parser
 refuses too much; then nh3, a real HTML5 parser, decides.
 
 The rooms, each knowing only those before it: allowed (the list), rewriting, cost, spaces (those
-that do not break), words (plain text), cleaning, linking (links to stories of ours), printing (what
-readers get around a body's tables), signs (what no keyboard has), and field, the only importer of
-ckeditor. Others import from here. docs/body.md describes what is stored.
+that do not break), words (plain text), cleaning, linking (links to stories of ours), tree, values,
+tables and proper (the form that the HTML standard wants), printing (what readers get), signs (what
+no keyboard has), and field, the only importer of ckeditor. Others import from here. docs/body.md
+describes what is stored.
 """
 
 from articles.richtext.allowed import ELEMENTS
