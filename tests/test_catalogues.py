@@ -38,6 +38,8 @@ READERS = (
     "templates/feeds/",
 )
 LABELS = (Change, Genre, Topic.Kind)
+# Plural forms of one number alone, which a language says without a figure: "two minutes".
+IN_WORDS = {"ar": (1, 2)}
 _STRING = re.compile(r'"((?:[^"\\]|\\.)*)"')
 _PLACE = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
 
@@ -103,8 +105,11 @@ def test_the_compiled_catalogue_says_the_same(path):
 
 @pytest.mark.parametrize("path", CATALOGUES, ids=by_language)
 def test_what_is_put_into_a_sentence_has_its_place_in_every_language(path):
+    spoken = IN_WORDS.get(by_language(path), ())
     for key, texts in entries(path).items():
-        for text in filter(None, texts):
+        for form, text in enumerate(texts):
+            if not text or (len(texts) > 1 and form in spoken):
+                continue
             assert sorted(_PLACE.findall(text)) == sorted(_PLACE.findall(key)), text
 
 

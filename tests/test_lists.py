@@ -216,6 +216,19 @@ def test_only_sections_with_a_live_story_are_offered(client):
     assert "Hidden" not in page
 
 
+def test_the_top_section_is_marked_on_its_page_below_it_and_on_its_stories(client):
+    town = make_section("Town")
+    harbour = make_section("Harbour", parent=town)
+    story = make_live(section=harbour)
+    make_live(section=make_section("Sport"))
+    for path in ("/town/", "/harbour/", story.path):
+        page = client.get(path).content.decode()
+        marked = re.findall(r'<a href="([^"]*)" aria-current="true">', page)
+        assert marked == ["/town/", "/town/"], path
+    for path in ("/", f"/{story.dated_at:%Y/%m}/"):
+        assert '" aria-current="true">' not in client.get(path).content.decode(), path
+
+
 def test_an_archive_holds_the_stories_dated_then(client):
     make_live(headline="Old dispatch", dated_at=NOON - 400 * DAY)
     make_live(headline="Today")

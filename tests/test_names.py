@@ -48,6 +48,11 @@ def test_topics_stand_under_their_kinds_by_name(client):
     }
 
 
+def test_people_whom_stories_are_of_are_not_called_the_paper_s_staff(client):
+    make_live(topics=[make_topic("Ada Quill", kind=Topic.Kind.PERSON)], language="az")
+    assert list(groups(client, "/az/topics/")) == ["Şəxslər"]
+
+
 def test_authors_stand_under_their_letters(client):
     live_author("Brann Ore", "Ada Quill", "Émile Sund", "ed", "3rd Street Choir")
     assert groups(client, "/authors/") == {

@@ -36,3 +36,14 @@ def test_a_story_without_words_says_nothing_of_minutes(client):
     assert "byline-reading" not in client.get(make_live(body="<p>–</p>").path).content.decode()
     one = client.get(make_live(body="<p>One</p>").path).content.decode()
     assert "1 minute to read" in one
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("noon")
+@pytest.mark.parametrize(
+    ("minutes", "said"), [(1, "دقيقة واحدة"), (2, "دقيقتان"), (3, "3 دقائق"), (11, "11 دقيقة")]
+)
+def test_arabic_says_one_and_two_in_words(client, minutes, said):
+    body = f"<p>{'كلمة ' * (minutes * richtext.words_per_minute('ar') - 20)}</p>"
+    page = client.get(make_live(body=body, language="ar").path).content.decode()
+    assert f"مدة القراءة: {said}<" in page

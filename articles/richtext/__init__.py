@@ -7,9 +7,9 @@ refuses too much; then nh3, a real HTML5 parser, decides.
 
 The rooms, each knowing only those before it: allowed (the list), rewriting, cost, spaces (those
 that do not break), words (plain text), cleaning, linking (links to stories of ours), tree, values,
-tables and proper (the form that the HTML standard wants), printing (what readers get), signs (what
-no keyboard has), and field, the only importer of ckeditor. Others import from here. docs/body.md
-describes what is stored.
+tables and proper (the form that the HTML standard wants), printing (what
+readers get: headings without a gap, boxes around tables), signs (what no keyboard has), and field,
+the only importer of ckeditor. Others import from here. docs/body.md describes what is stored.
 """
 
 from articles.richtext.allowed import ELEMENTS

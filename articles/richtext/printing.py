@@ -1,4 +1,4 @@
-"""render(): a stored body → what readers get, with what only the page may put around its parts."""
+"""render(): a stored body → what readers get: headings without a gap, boxes around tables."""
 
 import re
 from collections import Counter
@@ -15,6 +15,7 @@ from articles.richtext.words import plain_text
 
 # Only for text that proper has returned: every tag has its end, < and > are escaped in values.
 _TABLE = re.compile(r"<(/?)table(?: [^>]*+)?>")
+_HEADING = re.compile(r"<(/?)h([2-4])(?=[ >])")
 _CAPTION = re.compile(r"<caption(?: [^>]*+)?>(.*?)</caption>", re.DOTALL)
 
 
@@ -27,11 +28,34 @@ def render(html: str | None, language: str = "") -> SafeString:
     has a name: the table's caption, else the word for a table in `language`, else in the present
     one.
     """
-    text = proper(clean(html))
+    text = _outlined(proper(clean(html)))
     if "<table" not in text:
         return mark_safe(text)
     with translation.override(language or translation.get_language()):
         return _boxed(text)
+
+
+def _outlined(html: str) -> str:
+    """No heading more than one level below what it belongs to, the first below the headline.
+
+    A fact box begins with an h3 wherever it stands; who goes from heading to heading would take the
+    gap for a part of the story that was missed.
+    """
+    above: list[tuple[int, int]] = []
+    still_open: list[int] = []
+
+    def fitting(tag: re.Match) -> str:
+        if tag[1]:
+            return f"</h{still_open.pop()}"
+        given = int(tag[2])
+        while above and above[-1][0] >= given:
+            above.pop()
+        printed = above[-1][1] + 1 if above else 2
+        above.append((given, printed))
+        still_open.append(printed)
+        return f"<h{printed}"
+
+    return _HEADING.sub(fitting, html)
 
 
 def _boxed(html: str) -> SafeString:

@@ -1,8 +1,8 @@
 """proper(): a clean body → the same as the HTML standard lets it stand in a page.
 
 Clean bodies are safe, and browsers show them somehow; checkers, screen readers and feed readers
-want list items in lists, no blocks in a line, no level of heading left out, tables whose cells fit
-and values that are what they should be. What is stored stays as it was written.
+want list items in lists, no blocks in a line, tables whose cells fit and values that are what they
+should be. What is stored stays as it was written.
 """
 
 from collections.abc import Iterable, Iterator
@@ -36,7 +36,6 @@ def proper(html: str) -> str:
     for element in elements(body):
         _mend_values(element)
     _fit(body, in_line=False)
-    _step_down(body)
     return printed(body)
 
 
@@ -192,15 +191,3 @@ def _is(child: _Child, *wanted: str) -> bool:
 
 def _is_blank(child: _Child) -> bool:
     return isinstance(child, str) and not child.strip(" \t\n")
-
-
-def _step_down(body: Element) -> None:
-    """No heading more than one level below the one it belongs to; the page's own is the first."""
-    above = [(1, 1)]
-    for element in elements(body):
-        if element.name in _HEADINGS:
-            level = int(element.name[1])
-            while above[-1][0] >= level:
-                above.pop()
-            above.append((level, above[-1][1] + 1))
-            element.name = f"h{above[-1][1]}"

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from django.db.models import OuterRef, Subquery
 from django.http import Http404
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, override
+from django.utils.translation import gettext_lazy, override, pgettext_lazy
 from django.views.decorators.http import require_safe
 
 from articles import alphabets
@@ -20,7 +20,7 @@ from articles.views import page
 
 PER_PAGE = 200
 _KINDS = {
-    Topic.Kind.PERSON: gettext_lazy("People"),
+    Topic.Kind.PERSON: pgettext_lazy("topics", "People"),
     Topic.Kind.ORGANISATION: gettext_lazy("Organisations"),
     Topic.Kind.PLACE: gettext_lazy("Places"),
     Topic.Kind.EVENT: gettext_lazy("Events"),

@@ -53,3 +53,41 @@ def test_words_of_three_hundred_letters_stay_on_the_page(person, width, language
         page.goto(f"{reader.site}{path}")
         wider = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
         assert wider <= 0, path
+
+
+ROWS = """
+count => {
+  const grid = document.querySelector(".newest .cards");
+  while (grid.children.length > count) grid.lastElementChild.remove();
+  const edge = grid.getBoundingClientRect().right;
+  const cards = [...grid.children].map(each => each.getBoundingClientRect());
+  const ends = cards.filter((each, at) => !cards[at + 1] || cards[at + 1].top > each.top);
+  return ends.map(each => Math.round(edge - each.right));
+}
+"""
+
+
+@pytest.mark.parametrize("width", [768, 1366])
+def test_the_newest_leave_no_row_unfilled_however_many_they_are(person, width):
+    for _number in range(10):
+        factories.make_live()
+    reader = person(width=width)
+    page = reader.page()
+    page.goto(f"{reader.site}/")
+    for count in range(9, 0, -1):
+        left_over = page.evaluate(ROWS, count)
+        assert set(left_over) == {0}, count
+
+
+def test_on_paper_a_story_is_its_words_and_its_address(person):
+    section = factories.make_section()
+    stories = [factories.make_live(section=section) for _number in range(3)]
+    reader = person(width=1366)
+    page = reader.page()
+    page.goto(f"{reader.site}{stories[1].path}")
+    around = page.locator("nav, .share, .about, .neighbours, .related, .more, .colophon")
+    assert around.count() > 4
+    page.emulate_media(media="print")
+    assert not [each for each in around.all() if each.is_visible()]
+    assert page.locator(".body").is_visible()
+    assert page.locator(".credits-address").is_visible()
