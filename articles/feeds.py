@@ -102,7 +102,7 @@ def story(page: Page) -> Item:
         url=page.url,
         language=page.language,
         title=legal(page.headline),
-        summary=legal(page.standfirst or _beginning(page)),
+        summary=legal(page.standfirst or richtext.beginning(page.body, _SUMMARY_WORDS)),
         text=text,
         authors=_authors(page),
         published_at=page.dated_at,
@@ -134,11 +134,6 @@ def correction(kind: str, text: str, at: datetime, told_of: Card) -> Item:
 def _text(page: Page) -> str:
     body = richtext.absolute(str(page.body), settings.SITE_URL, page.url)
     return legal(render_to_string("feeds/_text.html", {"page": page, "body": body}))
-
-
-def _beginning(page: Page) -> str:
-    words = richtext.plain_text(str(page.body)).split(maxsplit=_SUMMARY_WORDS)
-    return " ".join(words[:_SUMMARY_WORDS]) + (" …" if len(words) > _SUMMARY_WORDS else "")
 
 
 def _authors(page: Page) -> tuple[Author, ...]:

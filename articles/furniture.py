@@ -33,6 +33,11 @@ class Furniture:
     standing: list[Link]
     policies: dict[str, str]
 
+    @property
+    def fronts(self) -> list[Edition]:
+        """The fronts that answer: the one at "/" does without a story too."""
+        return _editions({each.language for each in self.editions} | {settings.LANGUAGE_CODE})
+
 
 # A row of the one statement; `part` is the place of its model in _PARTS.
 _Row = namedtuple("_Row", "part language position name slug kind")

@@ -114,7 +114,8 @@ def html(template: str, context: dict, *, language: str, now: datetime, head: He
                 "locale": _LOCALES.get(language, language),
                 "direction": "rtl" if language in RIGHT_TO_LEFT else "ltr",
                 "canonical": absolute_url(head.path) if head.path else "",
-                "head": _completed(head, crumbs, home, around.policies),
+                "fronts": around.fronts if head.path == home and len(around.fronts) > 1 else (),
+                "head": _completed(head, crumbs, home, around),
                 "crumbs": crumbs,
                 **context,
             },
@@ -124,12 +125,15 @@ def html(template: str, context: dict, *, language: str, now: datetime, head: He
 
 
 def _completed(
-    head: Head, crumbs: tuple[Link, ...], home: str, policies: Mapping[str, str]
+    head: Head, crumbs: tuple[Link, ...], home: str, around: furniture.Furniture
 ) -> Head:
-    """With the feed of the edition, the data made and, where the page has a way to it, the way."""
-    edition = Feed(settings.NEWSROOM_NAME, home)
-    feeds = head.feeds if edition in head.feeds else (*head.feeds, edition)
-    data = tuple(each(policies) if callable(each) else each for each in head.data)
+    """With the feed of the edition, where that has one, the data made and, where the page has a way
+    to it, the way.
+    """
+    is_there = home in {front.path for front in around.fronts}
+    edition = (Feed(settings.NEWSROOM_NAME, home),) if is_there else ()
+    feeds = tuple(dict.fromkeys((*head.feeds, *edition)))
+    data = tuple(each(around.policies) if callable(each) else each for each in head.data)
     data = (*data, jsonld.breadcrumbs(crumbs)) if crumbs else data
     return replace(head, feeds=feeds, data=data)
 

@@ -11,6 +11,8 @@ from articles.composing.page import Byline, Link, Notice, Page, Picture, TopicLi
 from articles.models import Article, Author, Image, Section, Topic
 from articles.models.address import Mergeable
 
+# About as much as search engines and shared links show.
+_DESCRIPTION_WORDS = 30
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
 
 
@@ -62,6 +64,7 @@ def compose(
     bylines = _bylines(content, relations)
     topics = relations.get(Topic, content["topics"])
     sections = _sections(content, relations)
+    summary = content["standfirst"] or richtext.beginning(content["body"], _DESCRIPTION_WORDS)
     return Page(
         uid=str(article.uid),
         path=path,
@@ -89,9 +92,9 @@ def compose(
         corrections=tuple(corrections),
         word_count=richtext.word_count(content["body"]),
         title=content["seo_headline"] or content["headline"],
-        description=content["seo_description"] or content["standfirst"],
+        description=content["seo_description"] or summary,
         social_title=content["social_headline"] or content["headline"],
-        social_description=content["social_description"] or content["standfirst"],
+        social_description=content["social_description"] or summary,
         noindex=content["noindex"],
         sections=sections,
     )

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from django.conf import settings
+from django.templatetags.static import static
 
 from articles import newsroom_time
 from articles.jsonld.script import CONTEXT, filled
@@ -19,7 +20,7 @@ POLICIES = {
 }
 
 
-def organization(policies: Mapping[str, str] | None = None, *, logo: str = "") -> dict:
+def organization(policies: Mapping[str, str] | None = None) -> dict:
     """NewsMediaOrganization: the paper's name and address, its logo and its policies.
 
     `policies` leads from kinds of standing pages to the paths of those that exist.
@@ -35,20 +36,25 @@ def organization(policies: Mapping[str, str] | None = None, *, logo: str = "") -
             "@id": f"{absolute_url('/')}#organization",
             "name": settings.NEWSROOM_NAME,
             "url": absolute_url("/"),
-            "logo": {"@type": "ImageObject", "url": absolute_url(logo)} if logo else None,
+            "logo": {"@type": "ImageObject", "url": absolute_url(_logo())},
             **addresses,
         }
     )
 
 
-def website(language: str, policies: Mapping[str, str] | None = None, *, logo: str = "") -> dict:
+def _logo() -> str:
+    """The picture that stands for the paper's name, or else its icon."""
+    return static(settings.NEWSROOM_LOGO or "articles/icon-512.png")
+
+
+def website(language: str, policies: Mapping[str, str] | None = None) -> dict:
     """WebSite of an edition's front, published by the paper."""
     return CONTEXT | {
         "@type": "WebSite",
         "name": settings.NEWSROOM_NAME,
         "url": absolute_url(f"{edition_prefix(language)}/"),
         "inLanguage": language,
-        "publisher": organization(policies, logo=logo),
+        "publisher": organization(policies),
     }
 
 

@@ -6,7 +6,8 @@ foreign element is left for parsers to disagree about), measures what the parser
 refuses too much; then nh3, a real HTML5 parser, decides.
 
 The rooms, each knowing only those before it: allowed (the list), rewriting, cost, spaces (those
-that do not break), words (plain text), cleaning, linking (links to stories of ours), printing (what
+that do not break), words (plain text), cleaning, linking (links to stories of ours), tree, values,
+tables and proper (the form that the HTML standard wants), printing (what
 readers get: headings without a gap, boxes around tables), signs (what no keyboard has), and field,
 the only importer of ckeditor. Others import from here. docs/body.md describes what is stored.
 """
@@ -19,6 +20,7 @@ from articles.richtext.linking import absolute, linked, stories
 from articles.richtext.printing import render
 from articles.richtext.rewriting import readable
 from articles.richtext.words import (
+    beginning,
     from_paragraphs,
     plain_text,
     reading_minutes,
@@ -33,6 +35,7 @@ __all__ = [
     "RichTextFormField",
     "RichTextWidget",
     "absolute",
+    "beginning",
     "clean",
     "from_paragraphs",
     "linked",

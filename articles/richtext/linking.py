@@ -41,7 +41,7 @@ def linked(html: str, paths: Mapping[str, str]) -> str:
 
 
 # A path of ours, or a place on the same page, as the value of an attribute within a tag.
-_OWN = re.compile(r'( (?:href|src)=")(?=(/(?!/))|#)')
+_OWN = re.compile(r'( (?:cite|href|src)=")(?=(/(?!/))|#)')
 
 
 def absolute(html: SafeString, site: str, page: str) -> SafeString:

@@ -10,23 +10,25 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from articles.richtext.cleaning import clean
+from articles.richtext.proper import proper
 from articles.richtext.words import plain_text
 
-# Only for text that clean has returned: every tag has its end, < and > are escaped in values.
+# Only for text that proper has returned: every tag has its end, < and > are escaped in values.
 _TABLE = re.compile(r"<(/?)table(?: [^>]*+)?>")
 _HEADING = re.compile(r"<(/?)h([2-4])(?=[ >])")
 _CAPTION = re.compile(r"<caption(?: [^>]*+)?>(.*?)</caption>", re.DOTALL)
 
 
 def render(html: str | None, language: str = "") -> SafeString:
-    """The HTML for a template, cleaned once more: old rows and imports may not have been.
+    """The HTML for a template, cleaned once more: old rows and imports may not have been; and in
+    proper form.
 
     A table that stands in no other one gets a box around it that can scroll, so that a wide one
     fits a phone. Whoever has no mouse must reach the box to scroll it, so it takes the focus and
     has a name: the table's caption, else the word for a table in `language`, else in the present
     one.
     """
-    text = _outlined(clean(html))
+    text = _outlined(proper(clean(html)))
     if "<table" not in text:
         return mark_safe(text)
     with translation.override(language or translation.get_language()):

@@ -20,6 +20,13 @@ def plain_text(html: str | None) -> str:
     return re.sub(r"\n{3,}", "\n\n", text).strip()
 
 
+def beginning(html: str | None, words: int) -> str:
+    """The first words on one line, with … where more follow."""
+    # The last piece is all that follows; it is thrown away.
+    found = plain_text(html).split(maxsplit=words)
+    return " ".join(found[:words]) + (" …" if len(found) > words else "")
+
+
 def word_count(html: str | None) -> int:
     """How many words: runs between white space and dashes that hold a letter or a digit.
 

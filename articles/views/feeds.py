@@ -33,8 +33,8 @@ def front(request, form, language):
     stories = _newest(live, request.now)
     if not stories and language != settings.LANGUAGE_CODE:
         raise Http404
-    path = f"{edition_prefix(language)}/"
-    return _answer(request, form, stories, settings.NEWSROOM_NAME, "", path, language)
+    path, about = f"{edition_prefix(language)}/", lists.of_the_paper(language)
+    return _answer(request, form, stories, settings.NEWSROOM_NAME, about, path, language)
 
 
 @require_safe
@@ -138,16 +138,24 @@ def answer(request, form: str, items, *, path: str, **fields) -> HttpResponse:
     channel = feeds.channel_of(items, path=path, feed_path=request.path, **fields)
     text = feeds.printed(channel, form).encode()
     etag = f'"{hashlib.sha256(text).hexdigest()[:32]}"'
-    changed_at = _changed_at(request.now)
+    changed_on = _changed_on(request.now)
     response = HttpResponse(text, content_type=feeds.TYPES[form])
     response["ETag"] = etag
-    if changed_at:
-        response["Last-Modified"] = http_date(changed_at.timestamp())
+    if changed_on:
+        response["Last-Modified"] = http_date(changed_on)
     response["Cache-Control"] = "no-cache"
     if settings.WEBSUB_HUB:
         response["Link"] = f'<{settings.WEBSUB_HUB}>; rel="hub", <{channel.feed_url}>; rel="self"'
-    since = int(changed_at.timestamp()) if changed_at else None
-    return get_conditional_response(request, etag, since, response)
+    return get_conditional_response(request, etag, changed_on, response)
+
+
+def _changed_on(now: datetime) -> int | None:
+    """The second of the last change, once it is over: within it there may be another, of which
+    somebody who asks by whole seconds would never hear.
+    """
+    changed_at = _changed_at(now)
+    second = int(changed_at.timestamp()) if changed_at else None
+    return None if second == int(now.timestamp()) else second
 
 
 def _changed_at(now: datetime) -> datetime | None:

@@ -32,8 +32,11 @@ _ABOVE = "__".join(["parent"] * _STEPS_UP)
 
 def cursor(version) -> str:
     """The place of a story in any list, as addresses carry it: microseconds and tie-break."""
-    microseconds = (version.dated_at - _EPOCH) // timedelta(microseconds=1)
-    return f"{microseconds}-{version.tiebreak:016x}"
+    return _spelled(version.dated_at, version.tiebreak)
+
+
+def _spelled(dated_at: datetime, tiebreak: int) -> str:
+    return f"{(dated_at - _EPOCH) // timedelta(microseconds=1)}-{tiebreak:016x}"
 
 
 def read_cursor(text: str) -> tuple[datetime, int]:
@@ -60,7 +63,12 @@ class Window:
     cards: list
     older: str
     newer: str
-    is_first: bool
+    # What of the query string asks for this page; "" for the first one.
+    query: str
+
+    @property
+    def is_first(self) -> bool:
+        return not self.query
 
 
 def window(
@@ -93,7 +101,7 @@ def window(
         cards=[show(row) for row in found],
         older=f"{request.path}?before={cursor(found[-1])}" if found and more_older else "",
         newer=f"{request.path}?after={cursor(found[0])}" if found and more_newer else "",
-        is_first=place is None,
+        query=f"?{way}={_spelled(*place)}" if place else "",
     )
 
 
@@ -138,7 +146,6 @@ def render_list(
     **context,
 ):
     """A list's page; the first page is the canonical one, later ones stand for themselves."""
-    query = "" if shown.is_first else f"?{request.META['QUERY_STRING']}"
     return page.render(
         request,
         template,
@@ -152,7 +159,7 @@ def render_list(
             **context,
         },
         language=language,
-        head=replace(head, path=f"{request.path}{query}"),
+        head=replace(head, path=f"{request.path}{shown.query}"),
     )
 
 
@@ -187,8 +194,8 @@ def front(request, language):
         },
         language=language,
         head=Head(
-            path=request.path if shown.is_first else "",
-            description=_of_the_paper(language),
+            path=f"{request.path}{shown.query}",
+            description=of_the_paper(language),
             data=(partial(jsonld.website, language),) if shown.is_first else (),
         ),
     )
@@ -207,7 +214,7 @@ def _laid_out(
     return lead, pins, shown.cards
 
 
-def _of_the_paper(language: str) -> str:
+def of_the_paper(language: str) -> str:
     """What the paper says of itself, which it says in one language."""
     if language == settings.LANGUAGE_CODE and settings.NEWSROOM_DESCRIPTION:
         return settings.NEWSROOM_DESCRIPTION

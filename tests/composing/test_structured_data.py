@@ -195,14 +195,27 @@ def test_it_was_changed_no_earlier_than_it_appeared():
 def test_the_paper_names_the_policies_that_it_has():
     plain = jsonld.organization()
     assert (plain["@type"], plain["name"]) == ("NewsMediaOrganization", "The Test Gazette")
-    assert not {"logo", "ethicsPolicy", "correctionsPolicy"} & set(plain)
+    assert not {"ethicsPolicy", "correctionsPolicy"} & set(plain)
     policies = {"ethics": "/ethics/", "corrections": "/mending/", "about": "/about/"}
-    full = jsonld.organization(policies, logo="/static/logo.png")
+    full = jsonld.organization(policies)
     assert full["ethicsPolicy"] == full["publishingPrinciples"] == "http://testserver/ethics/"
     assert full["correctionsPolicy"] == "http://testserver/mending/"
-    assert full["logo"] == {"@type": "ImageObject", "url": "http://testserver/static/logo.png"}
     page = composing.page_of(make_live())
     assert jsonld.news_article(page, policies)["publisher"]["ethicsPolicy"]
+
+
+def test_the_paper_has_a_logo_its_own_or_its_icon(settings):
+    def logo():
+        return jsonld.news_article(composing.page_of(version))["publisher"]["logo"]
+
+    version = make_live()
+    assert logo()["@type"] == "ImageObject"
+    assert re.fullmatch(r"http://testserver/static/articles/icon-512\S*\.png", logo()["url"])
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    }
+    settings.NEWSROOM_LOGO = "brand/logo.svg"
+    assert logo()["url"] == "http://testserver/static/brand/logo.svg"
 
 
 def test_a_front_is_the_papers_site():

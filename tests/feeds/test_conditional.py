@@ -1,6 +1,9 @@
 """Feeds for whoever has them already, and hubs."""
 
+from datetime import timedelta
+
 import pytest
+import time_machine
 from django.utils.http import http_date
 
 from articles import publishing
@@ -59,6 +62,38 @@ def test_what_is_scheduled_moves_nothing_before_its_second(client):
     again = client.get("/feed.rss")
     assert (again["ETag"], again["Last-Modified"]) == (first["ETag"], first["Last-Modified"])
     assert first["Last-Modified"] == http_date((NOON - DAY).timestamp())
+
+
+def test_who_asks_by_time_misses_nothing_of_the_same_second(client):
+    """Seconds are all that such a question carries."""
+    half = timedelta(milliseconds=500)
+    make_live(now=NOON - half)
+    with time_machine.travel(NOON - half, tick=False):
+        assert "Last-Modified" not in client.get("/feed.rss")
+    with time_machine.travel(NOON, tick=False):
+        seen = client.get("/feed.rss")["Last-Modified"]
+    assert seen == http_date((NOON - 2 * half).timestamp())
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_conditions_are_read_as_http_says(client, form):
+    make_live(now=NOON - DAY)
+    tag = client.get(f"/feed.{form}")["ETag"]
+    old, new = http_date((NOON - 9 * DAY).timestamp()), http_date(NOON.timestamp())
+    for headers, status in (
+        ({"if-none-match": f'"other", W/{tag}, "more"'}, 304),
+        ({"if-none-match": "*"}, 304),
+        ({"if-none-match": '"other"'}, 200),
+        ({"if-none-match": tag.strip('"')}, 200),
+        # The tag alone decides where there is one.
+        ({"if-none-match": tag, "if-modified-since": old}, 304),
+        ({"if-none-match": '"other"', "if-modified-since": new}, 200),
+        ({"if-modified-since": old}, 200),
+        ({"if-modified-since": "yesterday"}, 200),
+        ({"if-modified-since": "Mon, 99 Feb 9999 99:99:99 GMT"}, 200),
+    ):
+        for ask in (client.get, client.head):
+            assert ask(f"/feed.{form}", headers=headers).status_code == status, headers
 
 
 def test_a_hub_is_named_in_the_feed_and_beside_it(client, settings):

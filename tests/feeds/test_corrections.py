@@ -24,7 +24,7 @@ def test_each_change_that_readers_are_told_of_is_an_item(client, settings):
     [item] = channel.findall("item")
     assert item.findtext("title") == "Correction: Boat"
     assert item.findtext("link") == settings.SITE_URL + version.get_absolute_url()
-    assert item.findtext("description") == "It was <seven>."
+    assert item.findtext("description") == "It was &lt;seven&gt;."
     assert item.findtext(reading.CONTENT) == "<p>It was &lt;seven&gt;.</p>"
     assert channel.findtext("title") == f"Corrections – {settings.NEWSROOM_NAME}"
     assert reading.titles(client, "/corrections/")["json"] == ["Correction: Boat"]
