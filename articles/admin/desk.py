@@ -48,6 +48,12 @@ class DeskAdmin(ChoosesRows, admin.ModelAdmin):
             raise BadRequest("NUL in a query")
         return super().changelist_view(request, extra_context)
 
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        # Django takes such a form for a new row's, whether or not that was offered.
+        if "_saveasnew" in request.POST:
+            raise BadRequest("Saving as new")
+        return super().changeform_view(request, object_id, form_url, extra_context)
+
     def get_search_results(self, request, queryset, search_term):
         """Also what boxes that choose a row ask while somebody types."""
         return super().get_search_results(request, queryset, search_term.replace("\0", ""))

@@ -55,6 +55,15 @@ class PublishedVersionQuerySet(TimedQuerySet):
     def begun(self, now: datetime):
         return self.filter(live_from__lte=now)
 
+    def has_any(self, now: datetime) -> bool:
+        """Whether one of these live rows is there: one look at the index of an edition.
+
+        Not exists(), which forgets the order: PostgreSQL would read all rows of an edition without
+        any. Without the bound, SQLite takes another index and sorts.
+        """
+        begun = self.filter(dated_at__lte=now).newest_first()
+        return begun.values("pk").first() is not None
+
 
 class PublishedVersion(Timed):
     article = models.ForeignKey(

@@ -64,8 +64,7 @@ def lists(now: datetime, named: set[str]) -> Iterator[Entry]:
     """
     live = PublishedVersion.objects.live(now)
     for code, _name in settings.LANGUAGES:
-        # exists() would forget the order, and PostgreSQL read all rows of an edition without any.
-        if live.in_language(code).newest_first().values("pk").first() is None:
+        if not live.in_language(code).has_any(now):
             continue
         for name in _LISTS:
             path = f"{edition_prefix(code)}/{name}"
