@@ -82,7 +82,7 @@ def head_of_story(page: Page) -> Head:
         description=page.description,
         path=page.path,
         kind="article",
-        picture=page.picture.largest if page.picture else None,
+        picture=page.picture.shared if page.picture else None,
         social_title=page.social_title,
         social_description=page.social_description,
         published_at=page.dated_at,

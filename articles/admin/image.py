@@ -119,7 +119,7 @@ class ImageAdmin(RoomAdmin):
 
     @admin.display(description=_("picture"))
     def thumbnail(self, image):
-        files = sorted(image.renditions.all(), key=lambda file: file.width)
+        files = image.free_files()
         if not files:
             return "–"
         return format_html('<img src="{}" alt="{}">', files[0].file.url, image.alt)

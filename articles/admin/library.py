@@ -46,7 +46,7 @@ class PictureSelect(forms.Select):
 
 def as_shown(image: Image) -> dict:
     """What a page needs to show a picture of the library: JSON-able; src is "" without a file."""
-    files = sorted(image.renditions.all(), key=lambda file: file.width)
+    files = image.free_files()
     jpegs = [file for file in files if file.format == "jpeg"] or files
     return {
         "key": image.pk,

@@ -11,7 +11,7 @@ Others import from here.
 
 from articles.composing.linking import linked, linked_all, linked_text
 from articles.composing.making import RIGHT_TO_LEFT, Relations, compose
-from articles.composing.page import Byline, Card, Link, Notice, Page, Picture, TopicLink
+from articles.composing.page import Byline, Card, Crop, Link, Notice, Page, Picture, TopicLink
 from articles.composing.stored import card, card_from, card_of, page_of
 from articles.composing.versions import composed, fill, notices_of, recompose
 
@@ -19,6 +19,7 @@ __all__ = [
     "RIGHT_TO_LEFT",
     "Byline",
     "Card",
+    "Crop",
     "Link",
     "Notice",
     "Page",

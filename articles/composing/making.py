@@ -7,7 +7,7 @@ from django.db.models import Model
 
 from articles import content as contents
 from articles import richtext
-from articles.composing.page import Byline, Link, Notice, Page, Picture, TopicLink
+from articles.composing.page import Byline, Crop, Link, Notice, Page, Picture, TopicLink
 from articles.models import Article, Author, Image, Section, Topic
 from articles.models.address import Mergeable
 
@@ -124,7 +124,7 @@ def _bylines(content: dict, relations: Relations) -> tuple[Byline, ...]:
 
 def _picture(content: dict, relations: Relations) -> Picture | None:
     image = relations.one(Image, content["lead_image"])
-    files = sorted(image.renditions.all(), key=lambda file: file.width) if image else []
+    files = image.free_files() if image else []
     jpegs = [file for file in files if file.format == "jpeg"]
     if not jpegs:
         return None
@@ -139,6 +139,9 @@ def _picture(content: dict, relations: Relations) -> Picture | None:
         caption=content["lead_image_caption"] or image.caption,
         credit=image.credit,
         copyright=image.copyright,
+        crops=tuple(
+            Crop(file.spec, file.file.url, file.width, file.height) for file in image.crops()
+        ),
     )
 
 

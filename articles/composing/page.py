@@ -9,6 +9,7 @@ from articles import richtext
 from articles.models import Genre, Topic
 from articles.models.address import absolute_url
 
+_SHARED = "16x9"
 # Genres that law or trust ask to be printed as a label.
 LABELLED = frozenset(Genre.values) - {Genre.NEWS}
 
@@ -37,6 +38,16 @@ class Byline:
 
 
 @dataclass(frozen=True)
+class Crop:
+    """A file that shows a part of a picture in another shape, like "16x9"."""
+
+    shape: str
+    src: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True)
 class Picture:
     """One picture with the files cut from it; srcset is ready for the attribute of that name."""
 
@@ -49,6 +60,16 @@ class Picture:
     caption: str
     credit: str
     copyright: str
+    # For machines, the widest shape first; cards have none.
+    crops: tuple[Crop, ...] = ()
+
+    @property
+    def shared(self) -> "Picture":
+        """The same picture as a link that is passed on shows it: wide, or else the largest."""
+        wide = next((crop for crop in self.crops if crop.shape == _SHARED), None)
+        if wide is None:
+            return self.largest
+        return replace(self, src=wide.src, width=wide.width, height=wide.height)
 
     @property
     def largest(self) -> "Picture":

@@ -1,10 +1,10 @@
 """Pages and cards to and from the composed columns of a version, which hold them as JSON."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 
 from articles import content as contents
-from articles.composing.page import Byline, Card, Link, Notice, Page, Picture, TopicLink
+from articles.composing.page import Byline, Card, Crop, Link, Notice, Page, Picture, TopicLink
 from articles.models import PublishedVersion
 
 
@@ -15,7 +15,10 @@ def columns(page: Page) -> dict:
 
 def card(page: Page) -> Card:
     """What lists print of a page."""
-    return Card(**{name: getattr(page, name) for name in Card.__dataclass_fields__})
+    values = {name: getattr(page, name) for name in Card.__dataclass_fields__}
+    if page.picture:
+        values["picture"] = replace(page.picture, crops=())
+    return Card(**values)
 
 
 def to_json(value: Card) -> dict:
@@ -72,7 +75,13 @@ def card_from(stored: dict) -> Card:
 
 def _card_values(stored: dict) -> dict:
     values = {name: stored[name] for name in Card.__dataclass_fields__}
-    values["picture"] = Picture(**stored["picture"]) if stored["picture"] else None
+    values["picture"] = _picture(stored["picture"]) if stored["picture"] else None
     for name in ("dated_at", "updated_at"):
         values[name] = contents.moment(stored[name])
     return values
+
+
+def _picture(stored: dict) -> Picture:
+    """What was stored before pictures had crops has none."""
+    crops = tuple(Crop(**row) for row in stored.get("crops", ()))
+    return Picture(**stored | {"crops": crops})

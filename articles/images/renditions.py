@@ -1,28 +1,48 @@
-"""Cuts the files that pages show, by one set of specs. A reader's request never makes a picture."""
+"""Cuts the files that pages show, by one set of specs. A reader's request never makes a picture.
+
+Free files have the picture's own shape; crops have the three that search engines ask for, around
+the focal point, for machines alone.
+"""
 
 import io
 import secrets
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.db import transaction
 from PIL import Image as Pillow
 
+from articles import cropping
+from articles.cropping import Cut
 from articles.images.intake import decode
-from articles.models import Image, Rendition
+from articles.models import FREE, Image, Rendition
 
 FOLDER = "renditions"
 
 
 @dataclass(frozen=True)
 class Spec:
-    """A kind of file: the widths of phones to desktops of twice the density."""
+    """A kind of file: the widths of phones to desktops of twice the density, or a crop's most."""
 
     name: str
     widths: tuple[int, ...]
+    formats: tuple[str, ...]
+    # Width to height; None keeps the picture's own shape.
+    ratio: tuple[int, int] | None = None
 
 
-SPECS = (Spec("free", (400, 800, 1200, 1600)),)
+# In the order in which pages name them: the widest shape is the one that is shared.
+CROPS = (
+    Spec("16x9", (1200,), ("jpeg",), (16, 9)),
+    Spec("4x3", (1200,), ("jpeg",), (4, 3)),
+    Spec("1x1", (1200,), ("jpeg",), (1, 1)),
+)
+SPECS = (Spec(FREE, (400, 800, 1200, 1600), ("jpeg", "webp")), *CROPS)
+# Search engines take a smaller picture for none.
+LEAST_PIXELS = 50_000
 FORMATS = {
     "jpeg": {"format": "JPEG", "quality": 80, "optimize": True, "progressive": True},
     # Method 4 is Pillow's own balance of time and size.
@@ -32,23 +52,36 @@ FORMATS = {
 
 def make(image: Image) -> list[Rendition]:
     """Makes what is missing of an image's renditions; the original decides the largest."""
-    there = set(image.renditions.values_list("spec", "format", "width"))
+    there = {(file.spec, file.format, file.width) for file in image.renditions.all()}
     wanted = [
-        (spec.name, form, width)
+        (spec.name, form, cut)
         for spec in SPECS
-        for width in _widths(spec, image.width)
-        for form in FORMATS
-        if (spec.name, form, width) not in there
+        for cut in _cuts(spec, image)
+        for form in spec.formats
+        if (spec.name, form, cut.width) not in there
     ]
     if not wanted:
         return []
     with image.file.open("rb") as file:
         original = _on_white(decode(file.read()))
     made = []
-    for spec, form, width in wanted:
-        size = (width, max(1, round(original.height * width / original.width)))
-        made.append(_store(image, spec, form, original.resize(size, Pillow.Resampling.LANCZOS)))
+    for cut, same in groupby(wanted, key=lambda row: row[2]):
+        # A large original is first shrunk roughly, to no less than three times the size.
+        picture = original.resize(
+            (cut.width, cut.height), Pillow.Resampling.LANCZOS, box=cut.box, reducing_gap=3.0
+        )
+        made += [_store(image, spec, form, picture) for spec, form, _cut in same]
     return Rendition.objects.bulk_create(made)
+
+
+@transaction.atomic
+def recut(image: Image) -> list[Rendition]:
+    """Cuts the crops anew, around the focal point of now. Whoever calls it recomposes.
+
+    The old files stay: links that were passed on name them.
+    """
+    image.renditions.exclude(spec=FREE).delete()
+    return make(Image.objects.get(pk=image.pk))
 
 
 def _on_white(picture: Pillow.Image) -> Pillow.Image:
@@ -60,9 +93,19 @@ def _on_white(picture: Pillow.Image) -> Pillow.Image:
     return paper
 
 
-def _widths(spec: Spec, original: int) -> list[int]:
-    """The spec's widths that need no enlarging; at least one."""
-    return [width for width in spec.widths if width <= original] or [original]
+def _cuts(spec: Spec, image: Image) -> Iterator[Cut]:
+    """What the spec takes of an image: nothing is enlarged, and no crop is too small to be used."""
+    size = (image.width, image.height)
+    if spec.ratio is None:
+        widths = [width for width in spec.widths if width <= image.width] or [image.width]
+        for width in widths:
+            yield Cut((0, 0, *size), width, max(1, round(image.height * width / image.width)))
+        return
+    focus = (image.focal_x, image.focal_y)
+    for widest in spec.widths:
+        cut = cropping.cut(size, spec.ratio, focus, widest=widest)
+        if cut.width * cut.height >= LEAST_PIXELS:
+            yield cut
 
 
 def _store(image: Image, spec: str, form: str, picture: Pillow.Image) -> Rendition:

@@ -90,24 +90,25 @@ def _agency(page) -> dict:
 
 
 def _images(picture) -> list[dict]:
-    """The picture by its largest file; none that is too small to be taken for one."""
-    if picture is None or picture.largest.width * picture.largest.height < _LEAST_PIXELS:
-        return []
-    largest, url = picture.largest, absolute_url(picture.largest.src)
-    return [
-        filled(
-            {
-                "@type": "ImageObject",
-                "url": url,
-                "contentUrl": url,
-                "width": largest.width,
-                "height": largest.height,
-                "caption": picture.caption,
-                "creditText": picture.credit,
-                "copyrightNotice": picture.copyright,
-            }
-        )
-    ]
+    """The picture in each shape that was cut, then its largest file; none that is too small."""
+    files = (*picture.crops, picture.largest) if picture else ()
+    return [_image(picture, file) for file in files if file.width * file.height >= _LEAST_PIXELS]
+
+
+def _image(picture, file) -> dict:
+    url = absolute_url(file.src)
+    return filled(
+        {
+            "@type": "ImageObject",
+            "url": url,
+            "contentUrl": url,
+            "width": file.width,
+            "height": file.height,
+            "caption": picture.caption,
+            "creditText": picture.credit,
+            "copyrightNotice": picture.copyright,
+        }
+    )
 
 
 def _thing(topic) -> dict:

@@ -5,7 +5,7 @@ from articles.models.article import Article, Byline, Direction, Genre, Stage
 from articles.models.audit import AuditHead, AuditRow
 from articles.models.author import Author
 from articles.models.front import Front, Placement
-from articles.models.image import Image, Rendition
+from articles.models.image import FREE, Image, Rendition
 from articles.models.invitation import Invitation
 from articles.models.limit import AccessLimit
 from articles.models.membership import Membership
@@ -21,6 +21,7 @@ from articles.models.topic import Topic
 from articles.models.wire import WireRecord
 
 __all__ = [
+    "FREE",
     "OPEN",
     "AccessLimit",
     "Address",

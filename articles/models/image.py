@@ -1,7 +1,8 @@
 """Pictures of the library, and the files cut from them.
 
 `file` is the re-encoded original: never public. A Rendition's file is public and carries 128 random
-bits in its name, so that nothing about the picture can be guessed from its address.
+bits in its name, so that nothing about the picture can be guessed from its address. Free renditions
+have the picture's own shape and stand on pages; the others are crops, named to machines alone.
 """
 
 import uuid
@@ -11,6 +12,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+# The spec of renditions in the picture's own shape; every other spec is a crop's.
+FREE = "free"
 # Letters of a picture's name in lists: its caption's beginning.
 _MOST_OF_NAME = 60
 
@@ -60,6 +63,16 @@ class Image(models.Model):
 
     def __str__(self) -> str:
         return _shortened(self.caption) or _shortened(self.alt) or str(self.uid)
+
+    def free_files(self) -> list["Rendition"]:
+        """The renditions in its own shape, the smallest first; reads what was prefetched."""
+        files = (file for file in self.renditions.all() if file.spec == FREE)
+        return sorted(files, key=lambda file: file.width)
+
+    def crops(self) -> list["Rendition"]:
+        """The renditions in other shapes, the widest shape first; reads what was prefetched."""
+        files = (file for file in self.renditions.all() if file.spec != FREE)
+        return sorted(files, key=lambda file: file.height / file.width)
 
 
 def _shortened(text: str) -> str:

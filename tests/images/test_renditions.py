@@ -4,10 +4,11 @@ import io
 import re
 
 import pytest
+from django.db.models import Q
 from PIL import Image as Pillow
 
 from articles.images import library, renditions
-from articles.models import Rendition
+from articles.models import FREE, Rendition
 from tests.images.pictures import SECRET, encoded, plain, telling_jpeg, upload
 
 pytestmark = pytest.mark.django_db
@@ -18,10 +19,10 @@ def add(data: bytes, name: str = "picture.jpg"):
     return image
 
 
-def files_of(image) -> list[tuple[str, int, Pillow.Image, bytes]]:
+def files_of(image, **which) -> list[tuple[str, int, Pillow.Image, bytes]]:
     """(format, width, picture, bytes) of each rendition, read back from the store."""
     found = []
-    for row in image.renditions.all():
+    for row in image.renditions.filter(**which):
         with row.file.open("rb") as file:
             data = file.read()
         found.append((row.format, row.width, Pillow.open(io.BytesIO(data)), data))
@@ -42,11 +43,11 @@ def files_of(image) -> list[tuple[str, int, Pillow.Image, bytes]]:
 )
 def test_each_width_that_needs_no_enlarging_is_cut_in_two_formats(width, wanted):
     image = add(encoded(plain(size=(width, width // 2)), "JPEG"))
-    rows = image.renditions.order_by("format", "width")
+    rows = image.renditions.filter(spec=FREE).order_by("format", "width")
     assert [(row.format, row.width) for row in rows] == [
         (form, size) for form in ("jpeg", "webp") for size in wanted
     ]
-    for form, size, picture, _data in files_of(image):
+    for form, size, picture, _data in files_of(image, spec=FREE):
         assert picture.format == form.upper()
         assert picture.size == (size, round((width // 2) * size / width))
 
@@ -99,13 +100,14 @@ def test_what_is_half_transparent_shows_through():
 def test_what_is_missing_is_made_and_what_is_there_stays():
     image = add(encoded(plain(size=(900, 600)), "JPEG"))
     kept = set(image.renditions.values_list("file", flat=True))
-    gone = image.renditions.filter(width=400)
+    gone = image.renditions.filter(Q(width=400) | Q(spec="4x3"))
     kept -= set(gone.values_list("file", flat=True))
     gone.delete()
-    assert {row.width for row in renditions.make(image)} == {400}
+    made = renditions.make(image)
+    assert [(row.spec, row.width) for row in made] == [(FREE, 400), (FREE, 400), ("4x3", 800)]
     assert kept < set(image.renditions.values_list("file", flat=True))
     assert renditions.make(image) == []
-    assert Rendition.objects.filter(image=image).count() == 4
+    assert Rendition.objects.filter(image=image).count() == 7
 
 
 @pytest.mark.parametrize("size", [(40, 400), (400, 40), (1600, 160)])

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from articles import dates, newsroom_time
 from articles.admin.desk import moment_text
-from articles.models import OPEN, Article, PublishedVersion, Rendition, Stage, Withdrawal
+from articles.models import FREE, OPEN, Article, PublishedVersion, Rendition, Stage, Withdrawal
 
 
 def with_live_state(articles, now: datetime):
@@ -119,7 +119,7 @@ class Row:
 
 def for_rows(articles: QuerySet[Article]) -> QuerySet[Article]:
     """With what rows print, at the cost of one query for all of the pictures."""
-    smallest = Rendition.objects.filter(format="webp").order_by("-width")
+    smallest = Rendition.objects.filter(spec=FREE, format="webp").order_by("-width")
     files = Prefetch("lead_image__renditions", queryset=smallest, to_attr="files")
     return articles.select_related("section", "lead_image").prefetch_related(files)
 
