@@ -126,6 +126,49 @@ def test_addresses_hold_what_addresses_may(written, meant):
 
 
 @pytest.mark.parametrize(
+    "host",
+    [
+        "[::1",
+        "[none]",
+        "a]b",
+        "a b",
+        "a%20b",
+        "a..example",
+        ".example",
+        "a" * 64 + ".example",
+        "ş" * 60 + ".example",
+        "else.example:port",
+        "else.example:65536",
+        "256.1.1.1",
+        "1.2.3.4.5",
+        "0x7f.1",
+        "\N{RIGHT-TO-LEFT OVERRIDE}elpmaxe.else",
+    ],
+)
+def test_a_host_that_cannot_be_is_no_address(host):
+    assert values.address(f"https://{host}/") == ""
+    assert proper(f'<p><q cite="https://{host}/">said</q></p>') == "<p><q>said</q></p>"
+    assert proper(f'<p><a href="https://{host}/">word</a></p>') == "<p>word</p>"
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "else.example.",
+        "a_b.example:8080",
+        "127.0.0.1",
+        "[2001:db8::1]:443",
+        "xn--eki-5za.example",
+        "şəki.example",
+        "كيلدافار.example",
+        "3com.example",
+    ],
+)
+def test_any_other_host_stays(host):
+    assert values.address(f"https://{host}/") == f"https://{host}/"
+
+
+@pytest.mark.parametrize(
     "text", ["2025", "2025-02", "2025-02-28", "2025-02-28 23:36", "23:36", "PT1H30M", "P2D"]
 )
 def test_moments_that_machines_read_are_kept(text):

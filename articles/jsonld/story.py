@@ -35,10 +35,10 @@ _LEAST_PIXELS = 50_000
 
 def news_article(page, policies: Mapping[str, str] | None = None) -> dict:
     """NewsArticle; what is paid for is an Article and no news. Policies: see `organization`."""
-    kind = _KINDS.get(page.genre)
+    kind, is_news = _KINDS.get(page.genre), page.genre != Genre.SPONSORED
     return CONTEXT | filled(
         {
-            "@type": "Article" if page.genre == Genre.SPONSORED else "NewsArticle",
+            "@type": "NewsArticle" if is_news else "Article",
             "additionalType": f"https://schema.org/{kind}" if kind else "",
             "headline": page.headline,
             "description": page.description,
@@ -51,7 +51,8 @@ def news_article(page, policies: Mapping[str, str] | None = None) -> dict:
             "publisher": organization(policies),
             "image": _images(page.picture),
             "articleSection": page.section.name if page.section else "",
-            "dateline": page.dateline,
+            # Of schema.org's articles, news alone has one.
+            "dateline": page.dateline if is_news else "",
             "keywords": [topic.name for topic in page.topics],
             "about": [_thing(topic) for topic in page.topics],
             "wordCount": page.word_count or None,

@@ -1,8 +1,11 @@
 """Values of attributes as the HTML standard wants them: addresses, languages, moments."""
 
 import re
+from contextlib import suppress
 from datetime import date, datetime
 from html import escape, unescape
+from ipaddress import IPv4Address
+from urllib.parse import urlsplit
 
 from articles.richtext.allowed import names
 
@@ -10,6 +13,9 @@ _CREDENTIALS = re.compile(r"(https?://)[^/?#]*@", re.IGNORECASE)
 _SITE = re.compile(r"https?://[^/?#]*", re.IGNORECASE)
 # What is no character of an address (WHATWG's URL code points), and a percent sign on its own.
 _NO_ADDRESS = re.compile(r"[\x00-\x20\x7f\"<>\[\\\]^`{|}]|%(?![0-9A-Fa-f]{2})")
+# What no name of a host holds: the signs of addresses, and marks that turn the writing around.
+_NO_HOST = re.compile(r"[\x00-\x20\x7f\"%<>\[\\\]^`{|}\u202a-\u202e\u2066-\u2069]")
+_NUMBER = re.compile(r"[0-9]+|0x[0-9a-f]*", re.ASCII)
 
 # ISO 639-1. Those of three letters are too many to be known here.
 _LANGUAGES = names(
@@ -33,16 +39,43 @@ _DURATION = re.compile(r"P(?=.)(?:[0-9]+D)?(?:T(?=.)(?:[0-9]+H)?(?:[0-9]+M)?(?:[
 
 
 def address(value: str) -> str:
-    """The address with what may not stand in one written as %XX; a password in it goes."""
+    """The address with what may not stand in one written as %XX; a password in it goes.
+
+    "" where it names a host that cannot be.
+    """
     text = _CREDENTIALS.sub(r"\1", unescape(value), count=1)
     if not text.lower().startswith(("mailto:", "tel:")):
         # Browsers take one for the other.
         text = text.replace("\\", "/")
     site = _SITE.match(text)
+    if site and not _is_host(site[0]):
+        return ""
     start = site.end() if site else 0
     rest = _NO_ADDRESS.sub(lambda sign: f"%{ord(sign[0][0]):02X}", text[start:])
     path, hash_, place = rest.partition("#")
     return escape(f"{text[:start]}{path}{hash_}{place.replace('#', '%23')}")
+
+
+def _is_host(site: str) -> bool:
+    """Whether the host of `https://host:port` can be one, and the port too."""
+    with suppress(ValueError):
+        parts = urlsplit(site)
+        # Asking for a port that is none raises ValueError, as half a bracket does above.
+        is_literal, _port = "[" in parts.netloc, parts.port
+        return is_literal or _is_host_name(parts.hostname or "")
+    return False
+
+
+def _is_host_name(name: str) -> bool:
+    """Labels of at most 63 bytes as the network has them; a number is one of four parts."""
+    labels = name.removesuffix(".").split(".")
+    if _NUMBER.fullmatch(labels[-1]):
+        return bool(IPv4Address(".".join(labels)))
+    return not _NO_HOST.search(name) and all(0 < _length(label) < 64 for label in labels)
+
+
+def _length(label: str) -> int:
+    return len(label) if label.isascii() else len("xn--") + len(label.encode("punycode"))
 
 
 def language(value: str) -> str:

@@ -161,6 +161,11 @@ def test_what_is_no_plain_news_says_so(genre, kind, additional):
     assert (data["@type"], data.get("additionalType")) == (kind, additional)
 
 
+@pytest.mark.parametrize(("genre", "told"), [("opinion", "Keldavar"), ("sponsored", None)])
+def test_news_alone_has_a_dateline(genre, told):
+    assert story(genre=genre, dateline="Keldavar").get("dateline") == told
+
+
 @pytest.mark.parametrize(
     ("kind", "wanted"),
     [

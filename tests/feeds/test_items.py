@@ -38,6 +38,13 @@ def json_item(client) -> dict:
     return reading.json_feed(client, "/")["items"][0]
 
 
+def test_a_text_never_comes_without_a_description_before_it(client):
+    """Readers that know no content:encoded show nothing else, and validators ask for it."""
+    make_live(body="<hr>", standfirst="")
+    tags = [part.tag.rpartition("}")[2] for part in item(client)]
+    assert tags.index("description") < tags.index("encoded")
+
+
 def test_the_identity_of_a_story_outlives_its_address(client):
     version = make_live(headline="Boat", slug="boat", now=NOON - 2 * HOUR)
     before = item(client), entry(client), json_item(client)
