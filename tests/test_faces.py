@@ -14,7 +14,7 @@ SHEET = (STATIC / "css" / "faces.css").read_text()
 
 @pytest.mark.parametrize("face", FACES, ids=lambda face: face.name)
 def test_a_face_is_small_and_named_in_the_sheet(face: Path):
-    assert face.stat().st_size <= 40 * 1024
+    assert face.stat().st_size <= 40_000
     assert f"fonts/{face.name}" in SHEET
 
 
