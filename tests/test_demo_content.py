@@ -3,6 +3,7 @@
 import re
 import tomllib
 from collections import Counter
+from collections.abc import Callable
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -54,7 +55,19 @@ def read_story(path: Path) -> dict[str, Any]:
 
 
 STORIES = {path.stem: read_story(path) for path in sorted((FOLDER / "stories").glob("*.txt"))}
-each_story = pytest.mark.parametrize("story", STORIES.values(), ids=STORIES.keys())
+
+
+def each_story(check: Callable[[dict[str, Any]], None]) -> Callable:
+    """The check of one story as a test of all: one test for each costs seconds."""
+
+    def of_all(subtests):
+        for slug, story in STORIES.items():
+            with subtests.test(slug):
+                check(story)
+
+    return of_all
+
+
 each_picture = pytest.mark.parametrize("key", pictures.PICTURES)
 
 
