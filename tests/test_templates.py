@@ -98,7 +98,7 @@ def article(page: Page = PAGE, **context) -> str:
 
 def every_page() -> dict[str, str]:
     lists = {"cards": [CARD], "older": "/?before=1", "newer": ""}
-    words = {"kind": "topic", "heading": "Ferries", "label": "Topic", "intro": "", "children": []}
+    words = {"heading": "Ferries", "label": "Topic", "intro": "", "children": []}
     return {
         "article": article(**TAIL),
         "lite": rendered("articles/lite.html", page=PAGE, head=head_of_story(PAGE), report=""),

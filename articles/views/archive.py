@@ -140,7 +140,6 @@ def _show(request, language: str, *numbers: int):
         language,
         template="articles/span.html",
         head=Head(title=heading, description=description, crumbs=crumbs),
-        kind=("year", "month", "day")[len(numbers) - 1],
         heading=heading,
         **_beside(request, language, span, len(numbers)),
         **_calendar(request, language, *numbers),

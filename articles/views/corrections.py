@@ -41,7 +41,6 @@ def index(request, language):
         language,
         template="articles/corrections.html",
         head=lists.head_of_place(heading, intro, path),
-        kind="corrections",
         heading=heading,
         intro=intro,
         entries=entries(shown.cards, request.now),
