@@ -126,6 +126,39 @@ def test_an_unchanged_save_on_a_stale_base_takes_what_others_saved():
     assert not Revision.objects.filter(kind=Revision.Kind.REFUSED).exists()
 
 
+def test_who_never_saw_the_answer_to_a_save_goes_on_from_it(reporter):
+    article = make_article()
+    base, window = article.head, "a" * 32
+    drafting.save(article, {"headline": "Ferry"}, base=base, by=reporter, window=window)
+    drafting.save(article, {"headline": "Ferry sails"}, base=base, by=reporter, window=window)
+
+    last = drafting.save(
+        reloaded(article), {"headline": "Ferry sank"}, base=base, by=reporter, window=window
+    )
+
+    assert reloaded(article).head == last
+    assert last.base.content["headline"] == "Ferry sails"
+    assert not article.revisions.filter(kind=Revision.Kind.REFUSED).exists()
+
+
+@pytest.mark.parametrize("is_colleague", [True, False])
+def test_a_window_goes_on_from_nothing_but_its_own_saves(reporter, editor, is_colleague):
+    article = make_article()
+    base, window = article.head, "a" * 32
+    drafting.save(article, {"headline": "Ferry"}, base=base, by=reporter, window=window)
+    theirs = {"by": editor, "window": window} if is_colleague else {"by": reporter, "window": "b"}
+    drafting.save(article, {"kicker": "Harbour"}, base=article.head, **theirs)
+    drafting.save(article, {"headline": "Fog"}, base=article.head, by=reporter, window=window)
+
+    with pytest.raises(StaleBase) as stale:
+        drafting.save(
+            reloaded(article), {"headline": "Ferry sank"}, base=base, by=reporter, window=window
+        )
+
+    assert stale.value.mine.content["headline"] == "Ferry sank"
+    assert reloaded(article).headline == "Fog"
+
+
 def test_a_revision_of_another_story_is_no_base():
     article, other = make_article(), make_article()
     with pytest.raises((Revision.DoesNotExist, Refused)):

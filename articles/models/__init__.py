@@ -18,6 +18,7 @@ from articles.models.standing import StandingPage
 from articles.models.template import StoryTemplate
 from articles.models.timed import OPEN
 from articles.models.topic import Topic
+from articles.models.unsaved import Presence, UnsavedText, new_window
 from articles.models.wire import WireRecord
 
 __all__ = [
@@ -41,6 +42,7 @@ __all__ = [
     "Membership",
     "Origin",
     "Placement",
+    "Presence",
     "PublishedVersion",
     "Rendition",
     "Revision",
@@ -50,6 +52,8 @@ __all__ = [
     "StandingPage",
     "StoryTemplate",
     "Topic",
+    "UnsavedText",
     "WireRecord",
     "Withdrawal",
+    "new_window",
 ]

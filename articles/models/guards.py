@@ -146,6 +146,8 @@ GUARDS: list[Guard] = [
             "note",
             "schema",
             "redacted_at",
+            "thinned_at",
+            "window",
             "content",
         )
         + ")",

@@ -46,6 +46,10 @@ class Revision(models.Model):
     note = models.CharField(max_length=300, blank=True)
     schema = models.PositiveSmallIntegerField(default=SCHEMA)
     redacted_at = models.DateTimeField(null=True)
+    # When its text was thrown away to save room; who saved it and when is still told.
+    thinned_at = models.DateTimeField(null=True)
+    # The opened page that it was saved from: a window is never in conflict with itself.
+    window = models.CharField(max_length=32, blank=True, default="")
     # Field → value as articles.content describes it; keys are row numbers, never public.
     content = ContentField()
 

@@ -40,9 +40,9 @@ def test_it_is_said_whether_somebody_else_saved_or_the_same_person(at_desk, edit
     _article, answer = _stale_save(at_desk)
     assert "Somebody else saved this story" in answer.content.decode()
     article = factories.make_article()
-    opened = pages.open_form(at_desk, pages.change(article))
-    pages.save(at_desk, article, opened=opened, headline="From one window")
-    answer = pages.save(at_desk, article, opened=opened, headline="From the other")
+    one, other = (pages.open_form(at_desk, pages.change(article)) for _window in range(2))
+    pages.save(at_desk, article, opened=one, headline="From one window")
+    answer = pages.save(at_desk, article, opened=other, headline="From the other")
     assert "You saved this story in another window" in answer.content.decode()
     assert "Somebody else" not in answer.content.decode()
 

@@ -165,6 +165,7 @@ class ArticleAdmin(DeskAdmin):
                 form.changes(),
                 base=form.cleaned_data.get("base"),
                 by=request.user,
+                window=form.cleaned_data.get("window", ""),
             )
         except StaleBase as stale:
             request.stale = stale

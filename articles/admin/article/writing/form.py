@@ -14,7 +14,7 @@ from articles.admin.article.writing.bylines import BylinesField
 from articles.admin.article.writing.meters import MeteredTextarea
 from articles.admin.library import PictureSelect
 from articles.errors import BodyRefused, Invalid
-from articles.models import Article, Revision
+from articles.models import Article, Revision, new_window
 from articles.roles import Act
 
 # Fields that are words of the story, and so in its language.
@@ -31,6 +31,10 @@ class ArticleForm(forms.ModelForm):
     # A browser that fills an old value in after a step back would make a stale save of a good one.
     base = forms.CharField(required=False, widget=forms.HiddenInput({"autocomplete": "off"}))
     uid = forms.CharField(required=False, widget=forms.HiddenInput({"autocomplete": "off"}))
+    # Names this opening of the page: whatever is saved or kept from it carries the name.
+    window = forms.CharField(
+        required=False, max_length=32, widget=forms.HiddenInput({"autocomplete": "off"})
+    )
     bylines = BylinesField(
         required=False,
         label=_("bylines"),
@@ -68,6 +72,7 @@ class ArticleForm(forms.ModelForm):
         super().__init__(*args, **{"label_suffix": "", **kwargs})
         self.initial["base"] = self.instance.head_id
         self.initial["uid"] = self.instance.uid
+        self.initial["window"] = new_window()
         self.initial["bylines"] = self._present_bylines()
         if "topics" in self.initial:
             self.initial["topics"] = [topic.present for topic in self.initial["topics"]]
@@ -123,6 +128,10 @@ class ArticleForm(forms.ModelForm):
         if self.instance.pk is None or key is None:
             return None
         return self.instance.revisions.filter(pk=key).values_list("pk", flat=True).first()
+
+    def clean_window(self) -> str:
+        window = self.cleaned_data["window"]
+        return window if window.isascii() and window.isalnum() else ""
 
     def clean_uid(self) -> UUID | None:
         return read_uid(self.cleaned_data["uid"])

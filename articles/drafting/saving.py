@@ -1,4 +1,4 @@
-"""Writing at the desk: every change of a working copy goes through save(), on a base."""
+"""save(): every change of a working copy goes through it, on the revision that it was based on."""
 
 from datetime import datetime
 
@@ -21,6 +21,7 @@ def save(
     kind: str = Revision.Kind.SAVED,
     note: str = "",
     merged: Revision | None = None,
+    window: str = "",
     now: datetime | None = None,
 ) -> Revision:
     """Saves changes on the revision that they were based on, and returns the new head.
@@ -28,17 +29,20 @@ def save(
     A new Article() is created with base=None. Changes that change nothing return the head as it is.
     The head is compared and swapped in one statement; when somebody saved in between, the text is
     kept as a revision of kind "refused" and StaleBase carries both. (The caller must not roll back
-    then: catch it inside its own transaction.) Also raises Invalid and BodyRefused.
+    then: catch it inside its own transaction.) What was saved from the same `window` is no
+    conflict: who pressed Save, never saw the answer and typed on, goes on from there. Also raises
+    Invalid and BodyRefused.
     """
     now = now or timezone.now()
     base_key = base.pk if isinstance(base, Revision) else base
     changes = contents.normalise(changes)
     if article.pk is None:
-        return _create(article, changes, by=by, kind=kind, note=note, now=now)
+        return _create(article, changes, by=by, kind=kind, note=note, window=window, now=now)
+    base_key = _own_save_since(article, base_key, window, by) or base_key
     started_from = _content_at(article, base_key)
     content = started_from | changes
     contents.validate(content)
-    made = {"base_id": base_key, "merged": merged, "kind": kind, "note": note}
+    made = {"base_id": base_key, "merged": merged, "kind": kind, "note": note, "window": window}
     made["made_by"] = audit.account(by)
     if content == started_from and merged is None and base_key is not None:
         if _head_key(article) == base_key:
@@ -74,7 +78,7 @@ def refuse_to_stop_late(article: Article, before: dict, content: dict, now: date
 
 @transaction.atomic
 @audit.held_back()
-def _create(article: Article, changes: dict, *, by, kind: str, note: str, now) -> Revision:
+def _create(article: Article, changes: dict, *, by, kind, note, window, now) -> Revision:
     """The first revision of a new story; the row is made first because both point to each other."""
     content = contents.normalise(contents.of(article)) | changes
     contents.validate(content)
@@ -88,6 +92,7 @@ def _create(article: Article, changes: dict, *, by, kind: str, note: str, now) -
         made_by=audit.account(by),
         made_at=now,
         note=note,
+        window=window,
         content=content,
     )
     _record_gates(article, revision, contents.of(Article()), content)
@@ -102,6 +107,17 @@ def _content_at(article: Article, base_key: int | None) -> dict:
     if base_key is None:
         return contents.of(Article.objects.get(pk=article.pk))
     return Revision.objects.get(pk=base_key, article=article).content
+
+
+def _own_save_since(article: Article, base_key: int | None, window: str, by) -> int | None:
+    """The head, where everything since the base was saved by the same person from this window."""
+    if not window or base_key is None:
+        return None
+    revision = head = _head_key(article)
+    while revision is not None and revision != base_key:
+        own = article.revisions.filter(pk=revision, window=window, made_by=audit.account(by))
+        revision = own.values_list("base", flat=True).first()
+    return head if revision == base_key else None
 
 
 def _swap(article, revision, base_key, content, started_from, now) -> bool:

@@ -1,0 +1,54 @@
+// The line to the desk, for what pages tell it behind an editor's back. Every answer has a state:
+//   done        `answer` is what the desk said
+//   refused     the desk will not; `answer.sentence` says why, where it gave a reason
+//   signed-out  nobody is signed in any more
+//   cut         no answer came: the connection or the desk is away
+// The document hears of each in an event "desk-line" whose detail is the state.
+
+const TOKEN = "csrfmiddlewaretoken";
+
+// `fields` is FormData or pairs of name and value; without them the page is only asked for.
+export async function ask(url, fields, { keepalive = false } = {}) {
+  const sent = fields && pairs(fields);
+  let said = await once(url, sent, keepalive);
+  // After a new sign-in the old token is worth nothing: a fresh one, and once more.
+  if (said.state === "refused" && said.status === 403 && sent && (await renewToken())) said = await once(url, sent, keepalive);
+  document.dispatchEvent(new CustomEvent("desk-line", { detail: said.state }));
+  return said;
+}
+
+// A fresh token in every form of the page; false where nobody is signed in, or somebody else is.
+export async function renewToken() {
+  const line = document.querySelector("[data-desk-line]")?.dataset;
+  if (!line) return false;
+  const { state, answer } = await once(line.deskLine);
+  if (state !== "done" || String(answer.user) !== line.user) return false;
+  for (const input of document.querySelectorAll(`input[name=${TOKEN}]`)) input.value = answer.token;
+  return true;
+}
+
+async function once(url, sent, keepalive) {
+  const headers = { Accept: "application/json" };
+  const options = { headers, redirect: "manual", credentials: "same-origin", keepalive };
+  if (sent) {
+    sent.set(TOKEN, document.querySelector(`input[name=${TOKEN}]`)?.value ?? "");
+    Object.assign(options, { method: "POST", body: sent });
+  }
+  try {
+    const response = await fetch(url, options);
+    // The desk leads to its door whoever is not signed in.
+    if (response.type === "opaqueredirect" || response.status === 401) return { state: "signed-out" };
+    if (response.status >= 500) return { state: "cut" };
+    const isJson = response.headers.get("Content-Type")?.startsWith("application/json");
+    const answer = isJson ? await response.json() : {};
+    return { state: response.ok ? "done" : "refused", status: response.status, answer };
+  } catch {
+    return { state: "cut" };
+  }
+}
+
+function pairs(fields) {
+  const sent = new URLSearchParams();
+  for (const [name, value] of fields) if (typeof value === "string") sent.append(name, value);
+  return sent;
+}
