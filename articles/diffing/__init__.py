@@ -4,5 +4,7 @@ sequences puts two sequences side by side, blocks takes a body apart.
 """
 
 from articles.diffing.blocks import blocks
+from articles.diffing.comparing import compare, text
+from articles.diffing.rows import Row
 
-__all__ = ["blocks"]
+__all__ = ["Row", "blocks", "compare", "text"]
