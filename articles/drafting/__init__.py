@@ -1,10 +1,27 @@
 """Writing at the desk: the working copy of a story, what was not saved of it, and its past.
 
 saving holds save(), through which every change goes; unsaved what stands in somebody's page and was
-not saved. Others import from here.
+not saved; restoring what an earlier text gives back. Others import from here.
 """
 
+from articles.drafting.restoring import (
+    NEVER_RESTORED,
+    Restored,
+    restore,
+    restore_block,
+    restore_field,
+)
 from articles.drafting.saving import conflict_of, refuse_to_stop_late, save
 from articles.drafting.unsaved import lay_out
 
-__all__ = ["conflict_of", "lay_out", "refuse_to_stop_late", "save"]
+__all__ = [
+    "NEVER_RESTORED",
+    "Restored",
+    "conflict_of",
+    "lay_out",
+    "refuse_to_stop_late",
+    "restore",
+    "restore_block",
+    "restore_field",
+    "save",
+]

@@ -1,21 +1,28 @@
 """Revisions: every saved state of a working copy, unchangeable by guard."""
 
+from collections.abc import Callable
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-# Raised when the shape of `content` changes.
+# Raised when the shape of `content` changes, with a step from the one before.
 SCHEMA = 1
-# Fields that are younger than some revisions, and what those say by not naming them.
+# Schema → what makes a content of it one of the next; applied whenever an older one is read.
+STEPS: dict[int, Callable[[dict], dict]] = {}
+# Fields that are younger than some revisions, and what those say by not naming them: a new field
+# alone needs no step.
 YOUNGER = {"target_words": None}
 
 
 class ContentField(models.JSONField):
-    """A content as it was written; read, it has also the fields that its time did not know."""
+    """A content as it was written; read, it has also the fields that its time did not know. One
+    that was thrown away stays empty.
+    """
 
     def from_db_value(self, value, expression, connection):
         content = super().from_db_value(value, expression, connection)
-        return YOUNGER | content if isinstance(content, dict) else content
+        return YOUNGER | content if isinstance(content, dict) and content else content
 
     def deconstruct(self):
         name, _path, args, kwargs = super().deconstruct()
@@ -72,3 +79,25 @@ class Revision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.made_at:%Y-%m-%d %H:%M:%S}"
+
+    @classmethod
+    def from_db(cls, db, field_names, values):
+        """A revision of an older schema is read as one of today; its row stays as it is."""
+        revision = super().from_db(db, field_names, values)
+        if {"content", "schema"}.isdisjoint(revision.get_deferred_fields()):
+            revision.content = upgraded(revision.content, revision.schema)
+        return revision
+
+    def refresh_from_db(self, using=None, fields=None, **kwargs):
+        """A content that is read later is never read without its schema."""
+        if fields is not None and "content" in fields:
+            fields = [*fields, "schema"]
+        super().refresh_from_db(using=using, fields=fields, **kwargs)
+
+
+def upgraded(content: dict, schema: int) -> dict:
+    """A content as the present schema has it; an empty one has nothing to be changed."""
+    while content and schema < SCHEMA:
+        content = STEPS[schema](content)
+        schema += 1
+    return content

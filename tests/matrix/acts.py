@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 
-from articles.models import AccessLimit, Article, Origin, PublishedVersion, Section
+from articles.models import AccessLimit, Article, Origin, PublishedVersion, Section, UnsavedText
 from articles.readiness import KINDS
 from tests.base import DAY, EVENING
 from tests.factories import reloaded
@@ -144,6 +144,8 @@ STORY_ACTS = {
         lambda case, answer: "Typed alone" in answer.content.decode(),
     ),
     "read its history": _page(),
+    "compare two of its texts": _page(),
+    "read one of its texts": _page(),
     "write": _write(
         lambda case, page: _typed(case, headline="Rewritten"),
         lambda case, answer: _now(case).headline == "Rewritten",
@@ -184,6 +186,12 @@ STORY_ACTS = {
     ),
     "settle two texts": _sheet(
         _choices, lambda case, answer: _now(case).revisions.filter(kind="merged").exists()
+    ),
+    "restore its first text": _write(
+        lambda case, page: {"revision": case.story.revisions.earliest("id").pk},
+        lambda case, answer: UnsavedText.objects.filter(
+            article=case.story, user=case.user
+        ).exists(),
     ),
     "publish": _sheet(
         lambda case, page: _revision(case, page, change="update"),

@@ -4,7 +4,8 @@ from functools import partial
 
 from django.urls import path
 
-from articles.admin.article import beginning, conflict, preview, wire
+from articles.admin.article import beginning, conflict, preview, restoring, wire
+from articles.admin.article.comparing import page as comparing
 from articles.admin.article.listing import bulk
 from articles.admin.article.listing import views as saved_views
 from articles.admin.article.sheets import access, publish, withdraw
@@ -28,6 +29,9 @@ _OF_ALL = [
 EDIT = "edit"
 _OF_ONE = [
     ("preview", preview.show, None),
+    ("compare", comparing.show, None),
+    ("text/<str:side>", comparing.read, None),
+    ("restore", restoring.restore, EDIT),
     ("publish", publish.publish, Act.PUBLISH),
     ("withdraw", withdraw.withdraw, Act.WITHDRAW),
     ("bring-back", withdraw.bring_back, Act.PUBLISH),

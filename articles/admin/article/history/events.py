@@ -1,0 +1,80 @@
+"""What happened to a story beside its saves: what readers saw, and other stories that it is of."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+
+from articles import readiness
+from articles.admin.article.history.entries import Entry, Span, who
+from articles.admin.desk import moment_text, person
+from articles.models import OPEN, Article, AuditRow, Origin
+from articles.roles import Act
+
+# More than anybody reads on one page; issue by issue, the oldest are left out first.
+_MOST = 500
+
+
+def publications(article: Article, span: Span) -> Iterator[Entry]:
+    passed = _passed(article)
+    rows = article.versions.for_lists().select_related("published_by").order_by("-live_from")
+    if span.since is not None:
+        rows = rows.filter(live_from__gte=span.since)
+    if span.until is not None:
+        rows = rows.filter(live_from__lt=span.until)
+    for row in rows[:_MOST]:
+        notes = [row.get_change_display(), passed.get((row.revision_id, row.live_from.isoformat()))]
+        note = "; ".join(str(each) for each in notes if each)
+        yield Entry(row.live_from, who(row.published_by), _seen(row), note, side=f"v{row.pk}")
+
+
+def _seen(version) -> str:
+    if version.live_until < OPEN:
+        return _("Readers see it from %(start)s until %(end)s") % {
+            "start": moment_text(version.live_from),
+            "end": moment_text(version.live_until),
+        }
+    return _("Readers see it from %s") % moment_text(version.live_from)
+
+
+def _passed(article: Article) -> dict[tuple, str]:
+    """What was passed with a word, by revision and beginning of what was published with it."""
+    rows = AuditRow.objects.filter(article=article, act__in=("published", "scheduled"))
+    rows = rows.order_by("-number").values_list("revision", "detail")[:_MOST]
+    return {
+        (revision, detail["live_from"]): _in_words(detail["passed"], detail.get("word", ""))
+        # A row that somebody tampered with is passed over: the audit itself tells of it.
+        for revision, detail in reversed(rows)
+        if isinstance(detail, dict) and isinstance(detail.get("passed"), list)
+        if isinstance(detail.get("live_from"), str)
+    }
+
+
+def _in_words(keys: list[str], word: str) -> str:
+    what = ", ".join(dict.fromkeys(readiness.in_words(str(key)) for key in keys))
+    return _("published all the same: %(what)s. “%(word)s”") % {"what": what, "word": word}
+
+
+def origins(request, article: Article, span: Span) -> list[Entry]:
+    """What it was begun from, and what was begun from it: of that, only what is in sight."""
+    found = [*_sources(request, article), *_offspring(request, article)]
+    return [entry for entry in found if span.holds(entry.at)]
+
+
+def _sources(request, article: Article) -> Iterator[Entry]:
+    rows = Origin.objects.filter(article=article, source__isnull=False).order_by("-id")
+    for row in rows:
+        story = _seen_by(request).filter(pk=row.source_id).first()
+        begun_by = who(article.created_by)
+        yield Entry(article.created_at, begun_by, row.get_kind_display(), story=story)
+
+
+def _offspring(request, article: Article) -> Iterator[Entry]:
+    words = {Origin.Kind.COPY: _("Copied to"), Origin.Kind.FOLLOW_UP: _("Followed up by")}
+    rows = Origin.objects.filter(source=article, article__in=_seen_by(request))
+    for row in rows.select_related("article__created_by").order_by("-id")[:_MOST]:
+        begun_by = who(row.article.created_by)
+        yield Entry(row.article.created_at, begun_by, words[row.kind], story=row.article)
+
+
+def _seen_by(request):
+    return person(request).may(Act.SEE).only("pk", "headline", "slugline")
