@@ -1,0 +1,158 @@
+"""Tokens with their marks → elements; and the marks of a comparison on words and on blocks.
+
+The words of marks are in the HTML: whoever sees no colours reads or hears them.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from html import escape
+from itertools import groupby
+from typing import NamedTuple
+
+from django.utils.translation import gettext as _
+
+from articles.diffing.nodes import Node
+from articles.diffing.tokens import LINE_BREAK, PARAGRAPH_BREAK, Token
+from articles.richtext.tree import Element
+
+Piece = Element | str
+HIDDEN = "visually-hidden"
+# These take a mark themselves, because nothing else may stand around them.
+_HOLDERS = frozenset(["li", "dt", "dd", "td", "th", "tr", "caption", "figcaption"])
+
+
+class Word(NamedTuple):
+    """A token as one of the texts shows it: `state` is "", "ins", "del" or what changed in how it
+    is formatted; `depth` says how many of its marks stand around the mark of that change.
+    """
+
+    token: Token
+    state: str = ""
+    depth: int = 0
+
+
+def line(words: Iterable[Word], *, keeps_lines: bool = False) -> list[Piece]:
+    """The children of the element of a line."""
+    root = Element("")
+    opened: list[tuple[object, Element]] = [(None, root)]
+    for state, run in _runs(words):
+        mark, depth = _mark(state), _depth(run, state)
+        for word in run:
+            around = list(word.token.marks)
+            if mark is not None:
+                around.insert(depth, mark)
+            _open(opened, around)
+            opened[-1][1].children += _text(word, keeps_lines=keeps_lines)
+        if mark is not None and state not in ("ins", "del"):
+            _mark_of(opened, mark).children.append(_hidden(f" ({state})"))
+    return root.children
+
+
+def plain(node: Node) -> Element:
+    """A node as it is, no mark in it."""
+    if node.children is not None:
+        return with_children(node, [plain(child) for child in node.children])
+    words = (Word(token) for token in node.tokens)
+    return with_children(node, line(words, keeps_lines=node.name == "pre"))
+
+
+def with_children(node: Node, children: list[Piece]) -> Element:
+    return Element(node.name, dict(node.attributes), children)
+
+
+def added(pieces: list[Piece]) -> list[Piece]:
+    return [_marked(piece, "diff-added", _hidden(f"{_('Added:')} ")) for piece in pieces]
+
+
+def removed(pieces: list[Piece]) -> list[Piece]:
+    return [_marked(piece, "diff-removed", _hidden(f"{_('Removed:')} ")) for piece in pieces]
+
+
+def noted(pieces: list[Piece], name: str, note: str) -> list[Piece]:
+    """The pieces, the first with a note that everybody sees."""
+    return [
+        _marked(piece, name, *([] if number else [_note(note)]))
+        for number, piece in enumerate(pieces)
+    ]
+
+
+def _runs(words: Iterable[Word]) -> Iterator[tuple[str, list[Word]]]:
+    for (state, _depth), run in groupby(words, key=lambda word: (word.state, word.depth)):
+        yield state, list(run)
+
+
+def _mark(state: str) -> Element | None:
+    if state == "ins":
+        return Element("ins", {"class": "diff-ins", "data-said": escape(_("added"))})
+    if state == "del":
+        return Element("del", {"class": "diff-del", "data-said": escape(_("removed"))})
+    if state:
+        return Element("span", {"class": "diff-format", "title": escape(state)})
+    return None
+
+
+def _depth(run: list[Word], state: str) -> int:
+    """Inside of what stands around all of the words."""
+    if state not in ("ins", "del"):
+        return run[0].depth
+    depth = 0
+    for marks in zip(*(word.token.marks for word in run), strict=False):
+        if any(mark is not marks[0] for mark in marks):
+            break
+        depth += 1
+    return depth
+
+
+def _open(opened: list[tuple[object, Element]], around: list[Element]) -> None:
+    """Closes what does not stand around the next word, and opens what does."""
+    same = 0
+    while same < min(len(around), len(opened) - 1) and opened[same + 1][0] is around[same]:
+        same += 1
+    del opened[same + 1 :]
+    for mark in around[same:]:
+        # A mark of a comparison is used once; a copy holds its words all the same.
+        fresh = Element(mark.name, dict(mark.attributes))
+        opened[-1][1].children.append(fresh)
+        opened.append((mark, fresh))
+
+
+def _mark_of(opened: list[tuple[object, Element]], mark: Element) -> Element:
+    return next(element for source, element in opened if source is mark)
+
+
+def _text(word: Word, *, keeps_lines: bool) -> list[Piece]:
+    token = word.token
+    if token.key == PARAGRAPH_BREAK:
+        return [_sign("¶"), _hidden(_("new paragraph"))]
+    if token.key != LINE_BREAK:
+        return [escape(token.text, quote=False)]
+    end: list[Piece] = ["\n"] if keeps_lines else [Element("br")]
+    if word.state not in ("ins", "del"):
+        return end
+    said = [_sign("↵"), _hidden(_("new line"))]
+    return said + (end if word.state == "ins" else [" "])
+
+
+def _sign(text: str) -> Element:
+    return Element("span", {"class": "diff-sign", "aria-hidden": "true"}, [text])
+
+
+def _hidden(text: str) -> Element:
+    return Element("span", {"class": HIDDEN}, [escape(text, quote=False)])
+
+
+def _note(text: str) -> Element:
+    return Element("span", {"class": "diff-note"}, [escape(text, quote=False)])
+
+
+def _marked(piece: Piece, name: str, *words: Piece) -> Element:
+    if isinstance(piece, str) or piece.name not in _HOLDERS:
+        return Element("div", {"class": name}, [*words, piece])
+    classes = " ".join(filter(None, [piece.attributes.get("class"), name]))
+    marked = replace(piece, attributes=piece.attributes | {"class": classes})
+    if piece.name != "tr":
+        marked.children = [*words, *piece.children]
+        return marked
+    first, *rest = piece.children
+    marked.children = [replace(first, children=[*words, *first.children]), *rest]
+    return marked
