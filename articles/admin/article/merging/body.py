@@ -45,6 +45,15 @@ def name_of(conflict: diffing.Conflict) -> str:
     return f"body-{conflict.key}"
 
 
+def differs(stale: StaleBase) -> bool:
+    return stale.theirs.content["body"] != stale.mine.content["body"]
+
+
+def as_refused(stale: StaleBase) -> list:
+    """The rows of the refused body without any marks, where it is not the saved one."""
+    return _as_it_is([stale.mine.content["body"]]) if differs(stale) else []
+
+
 def pieces_of(stale: StaleBase) -> list[diffing.Piece]:
     base = stale.base and stale.base.content["body"]
     return diffing.merge(base, stale.theirs.content["body"], stale.mine.content["body"])
@@ -56,7 +65,7 @@ def conflicts_in(pieces: list[diffing.Piece]) -> list[diffing.Conflict]:
 
 def shown(stale: StaleBase, chosen: Mapping[str, str], asked: set[str]) -> Body | None:
     """None where both bodies are one; `asked` are the names of what was not chosen."""
-    if stale.theirs.content["body"] == stale.mine.content["body"]:
+    if not differs(stale):
         return None
     pieces = pieces_of(stale)
     whole = chosen.get("body", "")

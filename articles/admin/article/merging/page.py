@@ -82,8 +82,7 @@ def _not_chosen(stale: StaleBase, chosen: Mapping) -> set[str]:
 
 def _takes_pieces(stale: StaleBase, chosen: Mapping) -> bool:
     """Whether the body is put together of both, not taken whole from one side."""
-    are_two = stale.theirs.content["body"] != stale.mine.content["body"]
-    return are_two and chosen.get("body") not in ("theirs", "mine")
+    return body.differs(stale) and chosen.get("body") not in ("theirs", "mine")
 
 
 def _changes(stale: StaleBase, chosen: Mapping) -> dict:
@@ -157,6 +156,7 @@ def show(
         "taken_over": [one for one in differing if one.changed_by],
         "fields": [one for one in differing if not one.changed_by],
         "body": body.shown(stale, chosen, asked),
+        "refused": _as_refused(stale, [one.name for one in differing]),
         "asked": asked,
         "has_moved": has_moved,
         "refusals": refusals,
@@ -169,6 +169,13 @@ def _side(request, revision: Revision) -> dict:
     by = revision.made_by
     name = _("you") if by == request.user else str(by or "–")
     return {"name": name, "saved": moment_text(revision.made_at)}
+
+
+def _as_refused(stale: StaleBase, names: list[str]) -> dict:
+    """The refused text as it was sent, of all that differs from what is saved."""
+    content = stale.mine.content
+    said = [(name, values.label_of(name), values.shown(name, content[name])) for name in names]
+    return {"fields": said, "rows": body.as_refused(stale)} if said or body.differs(stale) else {}
 
 
 def _is_one_person(stale: StaleBase) -> bool:
