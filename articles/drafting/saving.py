@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from articles import audit
 from articles import content as contents
+from articles.drafting.settling import settle_dispatches
 from articles.errors import Invalid, StaleBase
 from articles.models import Article, PublishedVersion, Revision
 
@@ -133,6 +134,7 @@ def _swap(article, revision, base_key, content, started_from, now) -> bool:
             names = contents.differing(content, started_from)
             contents.write_lists(article, content, names)
             _record_gates(article, revision, started_from, content)
+            settle_dispatches(revision)
             return True
         transaction.set_rollback(True)
     return False

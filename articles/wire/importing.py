@@ -221,13 +221,6 @@ def _record(story: WireStory, article, revision, outcome: str, copies: int, by, 
     )
 
 
-def settle(record: WireRecord, revision: Revision) -> None:
-    """Marks a conflict as settled by the revision in which somebody brought the texts together."""
-    WireRecord.objects.filter(pk=record.pk, outcome=WireRecord.Outcome.CONFLICT).update(
-        outcome=WireRecord.Outcome.SETTLED, revision=revision
-    )
-
-
 def waiting(article: Article):
     """Conflicts of a story that the desk has not settled, oldest first."""
     records = WireRecord.objects.filter(article=article, outcome=WireRecord.Outcome.CONFLICT)

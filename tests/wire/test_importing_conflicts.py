@@ -56,7 +56,7 @@ def test_the_desk_settles_a_conflict(chief_editor):
 def test_after_a_conflict_was_settled_the_next_text_is_a_revision():
     article = edited(bring_in(), headline="The lamp is lit")
     record = bring_in(newer()).record
-    merged = drafting.save(
+    drafting.save(
         reloaded(article),
         {"body": record.revision.content["body"]},
         base=reloaded(article).head_id,
@@ -65,7 +65,6 @@ def test_after_a_conflict_was_settled_the_next_text_is_a_revision():
         merged=record.revision,
         now=NOON + HOUR,
     )
-    importing.settle(record, merged)
     third = bring_in(newer().replace("412", "430"), now=NOON + DAY)
     assert third.outcome == "revised"
     assert reloaded(article).headline == "The lamp is lit"

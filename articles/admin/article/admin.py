@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import drafting, richtext
-from articles.admin.article import beginning, conflict, doors, history
+from articles.admin.article import beginning, conflict, doors, history, merging
 from articles.admin.article.listing import page as list_page
 from articles.admin.article.listing import search as list_search
 from articles.admin.article.listing.state import state_of, with_live_state
@@ -180,7 +180,7 @@ class ArticleAdmin(DeskAdmin):
 
     def response_change(self, request, obj):
         if hasattr(request, "stale"):
-            return conflict.show(self, request, request.stale, status=409)
+            return merging.show(self, request, request.stale, status=409)
         return self._after_save(request, obj)
 
     def _after_save(self, request, obj):

@@ -4,7 +4,7 @@ from functools import partial
 
 from django.urls import path
 
-from articles.admin.article import beginning, conflict, preview, restoring, wire
+from articles.admin.article import beginning, merging, preview, restoring, wire
 from articles.admin.article.comparing import page as comparing
 from articles.admin.article.listing import bulk
 from articles.admin.article.listing import views as saved_views
@@ -36,7 +36,7 @@ _OF_ONE = [
     ("withdraw", withdraw.withdraw, Act.WITHDRAW),
     ("bring-back", withdraw.bring_back, Act.PUBLISH),
     ("unschedule/<int:version>", withdraw.unschedule, Act.SCHEDULE),
-    ("settle/<int:revision>", conflict.settle, EDIT),
+    ("settle/<int:revision>", merging.settle, EDIT),
     ("hold", access.hold, Act.HOLD),
     ("clear-hold", access.clear_hold, Act.CLEAR_HOLD),
     ("limit", access.limit, Act.LIMIT),

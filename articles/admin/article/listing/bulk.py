@@ -19,8 +19,8 @@ from articles.admin.article.listing.bulk_acts import ACTS, BulkAct, Doing, open_
 from articles.admin.article.listing.filters import Filters
 from articles.admin.article.listing.state import with_live_state
 from articles.admin.desk import person, refuse
-from articles.errors import NotReady, Refused
-from articles.models import Article, Topic
+from articles.errors import NotReady, Refused, StaleBase
+from articles.models import Article, Revision, Topic
 from articles.roles import Act
 
 _log = logging.getLogger(__name__)
@@ -40,6 +40,8 @@ class Chosen:
     base: int | None
     refusals: list[str]
     was_so: bool = False
+    # The text that somebody else's save in this very moment kept out: it waits to be settled.
+    kept_out: Revision | None = None
 
     @property
     def tick(self) -> str:
@@ -127,6 +129,9 @@ def _carry_out(act: BulkAct, chosen: list[Chosen], doing: Doing) -> None:
             _carry_out_on(one, act, doing)
         except NotReady as refusal:
             one.refusals = refusal.problems
+        except StaleBase as stale:
+            one.refusals = [str(stale)]
+            one.kept_out = stale.mine if stale.mine.kind == Revision.Kind.REFUSED else None
         except Refused as refusal:
             one.refusals = [str(refusal)]
         except DatabaseError:

@@ -1,0 +1,144 @@
+"""The body as it would be: stretches to read, and the places where somebody has to choose."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from articles import diffing
+from articles.errors import StaleBase
+
+WHOLE = ("pieces", "theirs", "mine")
+# An unchanged run of no more paragraphs is not folded.
+_SHORTEST_FOLD = 3
+
+
+@dataclass(frozen=True)
+class Part:
+    """A stretch of the page. `kind`: kept, folded, changed or asked."""
+
+    kind: str
+    words: str = ""
+    rows: list = field(default_factory=list)
+    who: str = ""
+    conflict: diffing.Conflict | None = None
+    chosen: str = ""
+    sides: dict = field(default_factory=dict)
+    is_asked: bool = False
+
+    @property
+    def name(self) -> str:
+        return name_of(self.conflict)
+
+
+@dataclass(frozen=True)
+class Body:
+    parts: list[Part]
+    whole: str
+    changes: int
+    conflicts: int
+
+
+def name_of(conflict: diffing.Conflict) -> str:
+    """Of the radios of one conflict."""
+    return f"body-{conflict.key}"
+
+
+def differs(stale: StaleBase) -> bool:
+    return stale.theirs.content["body"] != stale.mine.content["body"]
+
+
+def as_refused(stale: StaleBase) -> list:
+    """The rows of the refused body without any marks, where it is not the saved one."""
+    return _as_it_is([stale.mine.content["body"]]) if differs(stale) else []
+
+
+def pieces_of(stale: StaleBase) -> list[diffing.Piece]:
+    base = stale.base and stale.base.content["body"]
+    return diffing.merge(base, stale.theirs.content["body"], stale.mine.content["body"])
+
+
+def conflicts_in(pieces: list[diffing.Piece]) -> list[diffing.Conflict]:
+    return [piece for piece in pieces if isinstance(piece, diffing.Conflict)]
+
+
+def shown(stale: StaleBase, chosen: Mapping[str, str], asked: set[str]) -> Body | None:
+    """None where both bodies are one; `asked` are the names of what was not chosen."""
+    if not differs(stale):
+        return None
+    pieces = pieces_of(stale)
+    whole = chosen.get("body", "")
+    parts = [part for piece in pieces for part in _parts(piece, chosen, asked, bool(stale.base))]
+    changes = sum(part.kind == "changed" for part in parts)
+    return Body(parts, whole if whole in WHOLE else WHOLE[0], changes, len(conflicts_in(pieces)))
+
+
+def _parts(piece: diffing.Piece, chosen, asked, has_base: bool) -> Iterator[Part]:
+    if isinstance(piece, diffing.Conflict):
+        yield _asked(piece, chosen.get(name_of(piece), ""), asked, has_base)
+    elif piece.who == "nobody":
+        yield from _kept(piece)
+    else:
+        rows = diffing.compare(piece.base, piece.html)
+        yield Part("changed", _done(piece), rows, who=piece.who)
+
+
+def _kept(piece: diffing.Agreed) -> Iterator[Part]:
+    """The first and the last of a long run stay in sight beside what differs."""
+    blocks = diffing.blocks(piece.html)
+    if len(blocks) < _SHORTEST_FOLD + 2:
+        yield Part("kept", rows=_as_it_is(blocks))
+        return
+    count = len(blocks) - 2
+    words = ngettext("%(count)d paragraph unchanged", "%(count)d paragraphs unchanged", count)
+    yield Part("kept", rows=_as_it_is(blocks[:1]))
+    yield Part("folded", words % {"count": count}, _as_it_is(blocks[1:-1]))
+    yield Part("kept", rows=_as_it_is(blocks[-1:]))
+
+
+def _asked(piece: diffing.Conflict, chosen: str, asked: set[str], has_base: bool) -> Part:
+    sides = {
+        name: _marked(piece.base if has_base else html, html)
+        for name, html in (("theirs", piece.theirs), ("mine", piece.mine))
+    }
+    sides["base"] = _as_it_is([piece.base])
+    return Part(
+        "asked",
+        _place(piece),
+        conflict=piece,
+        chosen=chosen if chosen in diffing.CHOICES else "",
+        sides=sides,
+        is_asked=name_of(piece) in asked,
+    )
+
+
+def _marked(base: str, html: str) -> list:
+    """The rows of one side against what was before; nothing where it has nothing left."""
+    return diffing.compare(base, html) if html else []
+
+
+def _as_it_is(blocks: list[str]) -> list:
+    html = "".join(blocks)
+    return diffing.compare(html, html)
+
+
+def _done(piece: diffing.Agreed) -> str:
+    if not piece.html:
+        return _("Taken out")
+    return _("Changed") if piece.base else _("Put in")
+
+
+def _place(piece: diffing.Conflict) -> str:
+    number = {"number": piece.place}
+    if not piece.base:
+        return _("At paragraph %(number)d: both texts have something here") % number
+    if not piece.theirs:
+        return (
+            _("At paragraph %(number)d: taken out in the saved text, changed in the other") % number
+        )
+    if not piece.mine:
+        return (
+            _("Paragraph %(number)d: taken out in the refused text, changed in the other") % number
+        )
+    return _("Paragraph %(number)d: changed in both texts") % number
