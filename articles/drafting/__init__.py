@@ -1,10 +1,11 @@
 """Writing at the desk: the working copy of a story, what was not saved of it, and its past.
 
 saving holds save(), through which every change goes; unsaved what stands in somebody's page and was
-not saved. Others import from here.
+not saved; removal the bin, thinning what is thrown away of a long past. Others import from here.
 """
 
+from articles.drafting.removal import put_back, remove
 from articles.drafting.saving import conflict_of, refuse_to_stop_late, save
 from articles.drafting.unsaved import lay_out
 
-__all__ = ["conflict_of", "lay_out", "refuse_to_stop_late", "save"]
+__all__ = ["conflict_of", "lay_out", "put_back", "refuse_to_stop_late", "remove", "save"]

@@ -13,7 +13,7 @@ from articles import content as contents
 from articles import drafting, permissions, richtext
 from articles.admin.article.writing.form import read_key
 from articles.admin.desk import moment_text, person
-from articles.errors import StaleBase
+from articles.errors import Removed, StaleBase
 from articles.models import Article, Author, Revision
 from articles.wire import importing
 
@@ -29,7 +29,7 @@ def as_loaded_with(article: Article, revision: int) -> Article:
     """The article as the page that was sent had loaded it: verbs compare this with the head."""
     if article.head_id != revision:
         old = get_object_or_404(Revision, pk=revision, article=article)
-        for name, value in contents.columns(old.content).items():
+        for name, value in contents.columns(old.content).items() if old.content else ():
             setattr(article, name, value)
         article.head_id = revision
     return article
@@ -43,7 +43,9 @@ def moved_on(model_admin, request, stale: StaleBase) -> HttpResponse:
 
 def settle(model_admin, request, article, revision: int) -> HttpResponse:
     """GET shows the two texts; POST saves the chosen fields as a revision with both parents."""
-    mine = get_object_or_404(article.revisions, pk=revision, kind=Revision.Kind.REFUSED)
+    mine = get_object_or_404(
+        article.revisions, pk=revision, kind=Revision.Kind.REFUSED, thinned_at=None
+    )
     stale = drafting.conflict_of(article, mine)
     if request.method != "POST":
         return show(model_admin, request, stale)
@@ -71,6 +73,8 @@ def settle(model_admin, request, article, revision: int) -> HttpResponse:
         )
     except StaleBase as again:
         return show(model_admin, request, again, status=409)
+    except Removed as refusal:
+        return show(model_admin, request, stale, refusals=[str(refusal)], status=409)
     for record in importing.waiting(article).filter(revision__in=_settled_with(mine)):
         importing.settle(record, merged)
     model_admin.message_user(request, _("The two texts are one again."), messages.SUCCESS)
