@@ -7,6 +7,7 @@ NewsroomError
     ├── ImageRefused        a file that is no picture we take
     ├── WireRefused         a wire file that cannot be read (file, line)
     ├── StaleBase           somebody saved in between (theirs, mine: two revisions, both kept)
+    ├── Removed             the story is in the bin (mine: the revision that keeps the text)
     ├── NotReady            the story cannot be published as it is (problems: sentences)
     ├── ScheduledAhead      other versions of the story wait in the queue (versions)
     ├── Withdrawn           the story is withdrawn and must be brought back first
@@ -58,6 +59,16 @@ class StaleBase(Refused):
 
     def __init__(self, sentence, *, article, base, theirs, mine):
         self.article, self.base, self.theirs, self.mine = article, base, theirs, mine
+        super().__init__(sentence)
+
+
+class Removed(Refused):
+    """A save of a story that was removed. `mine` keeps the text beside it, or is None where the
+    story was erased: then nothing can keep it.
+    """
+
+    def __init__(self, sentence, *, article, mine):
+        self.article, self.mine = article, mine
         super().__init__(sentence)
 
 

@@ -14,6 +14,8 @@ from articles.models import (
     Byline,
     Listing,
     PublishedVersion,
+    Revision,
+    WireRecord,
     Withdrawal,
     guards,
 )
@@ -27,6 +29,7 @@ def faults(now: datetime) -> Iterator[str]:
     yield from (f"The guard {name} is missing." for name in guards.missing())
     yield from _limits()
     yield from _articles()
+    yield from _emptied()
     yield from _versions(now)
     yield from _rows(now)
 
@@ -46,7 +49,8 @@ def _limits() -> Iterator[str]:
 
 
 def _articles() -> Iterator[str]:
-    """A working copy holds what its head says, lists included."""
+    """A working copy holds what its head says, lists included; one that was erased, nothing."""
+    nothing = contents.of(Article())
     for batch in in_batches(Article.objects.select_related("head"), BATCH):
         lists = _lists_of(batch)
         for article in batch:
@@ -54,9 +58,32 @@ def _articles() -> Iterator[str]:
                 yield f"Article {article.pk} has no head."
                 continue
             held = {name: _column(article, name) for name in contents.COLUMNS} | lists[article.pk]
+            if article.erased_at is not None:
+                # Its section is kept: it says who may read its audit.
+                for name in contents.differing(held, nothing | {"section": article.section_id}):
+                    yield f"Article {article.pk} is erased and still holds its {name}."
+                continue
+            if article.head.thinned_at is not None:
+                yield f"Article {article.pk}: its newest text was thinned."
+                continue
             for name in contents.differing(held, article.head.content):
                 yield f"Article {article.pk}: {name} differs from revision {article.head_id}."
         yield ""
+
+
+def _emptied() -> Iterator[str]:
+    """What was thinned, redacted or erased is empty, and nothing else is."""
+    emptied = Revision.objects.filter(content={})
+    for key in emptied.filter(thinned_at=None, redacted_at=None).values_list("pk", flat=True):
+        yield f"Revision {key} is empty, and nothing says why."
+    thinned = Revision.objects.filter(thinned_at__isnull=False)
+    for key in thinned.exclude(content={}).values_list("pk", flat=True):
+        yield f"Revision {key} is thinned and still holds its text."
+    erased = {"article__erased_at__isnull": False}
+    for key in Revision.objects.filter(**erased, thinned_at=None).values_list("pk", flat=True):
+        yield f"Revision {key} is of an erased story and still holds its text."
+    for key in WireRecord.objects.filter(**erased).exclude(text="").values_list("pk", flat=True):
+        yield f"Wire record {key} is of an erased story and still holds its text."
 
 
 def _column(article: Article, name: str):
@@ -88,6 +115,10 @@ def _versions(now: datetime) -> Iterator[str]:
         paths = paths.exclude(article=None)
         owners = dict(paths.values_list("path", "article"))
         for version, notices in zip(batch, composing.notices_of(batch), strict=True):
+            if not version.revision.content:
+                if version.revision.redacted_at is None:
+                    yield f"Version {version.pk}: its text was thinned."
+                continue
             yield from _version(version)
             yield from _listings(version, rows[version.pk])
             # What is over stays as readers saw it, also when a name has changed since.

@@ -79,7 +79,7 @@ def hand_over(leaver, *, to, by, now: datetime | None = None) -> tuple[int, int]
     if to.pk == leaver.pk:
         raise Refused(_("Choose another person."))
     now = now or timezone.now()
-    stories = Article.objects.filter(owner=leaver)
+    stories = Article.objects.filter(owner=leaver, erased_at=None)
     theirs = stories.filter(_may_go(giver, permissions.of(to))).order_by("pk")
     moved = list(theirs.select_for_update(no_key=True).only("pk"))
     stories.filter(pk__in=[article.pk for article in moved]).update(owner=to)

@@ -69,9 +69,16 @@ class Permissions:
 
     def may_edit(self) -> QuerySet[Article]:
         """Those in which they may write: any in reach, or their own."""
+        return Article.objects.filter(self._over_editable(), removed_at=None)
+
+    def may_put_back(self) -> QuerySet[Article]:
+        """Those in the bin in which they could write: nobody else comes to see them."""
+        in_the_bin = {"removed_at__isnull": False, "erased_at": None}
+        return Article.objects.filter(self._over_editable(), **in_the_bin)
+
+    def _over_editable(self) -> Q:
         own = self.over_articles(Act.EDIT_OWN) & Q(owner=self.user.pk)
-        condition = self.over_articles(Act.EDIT_ANY) | own
-        return Article.objects.filter(condition, removed_at=None)
+        return self.over_articles(Act.EDIT_ANY) | own
 
     def reaches(self, act: Act, article: Article) -> bool:
         """Whether a role reaches the story, limited to others or not. No query."""

@@ -90,6 +90,9 @@ def _revision_of(article: Article, *, by, now: datetime) -> Revision:
     still_head = Article.objects.filter(pk=article.pk, head=head).exists()
     # Lists live in rows of their own: once somebody else saved, they are no longer this instance's.
     fields = contents.FIELDS if still_head else contents.COLUMNS
+    if not head.content:
+        # It was thinned or erased since: what the instance was loaded with is not known any more.
+        raise _moved_on(Article.objects.get(pk=article.pk), head)
     names = [name for name in fields if held[name] != head.content[name]]
     if not names:
         return head

@@ -338,6 +338,9 @@ NEWSROOM_DESCRIPTION = env_text("NEWSROOM_DESCRIPTION")
 FEED_TEXT = env_choice("FEED_TEXT", "full", ("full", "summary"))
 FEED_STORIES = env_int("FEED_STORIES", 30, least=1)
 WEBSUB_HUB = env_url("WEBSUB_HUB")
+# How long what was removed can be put back, and from which age on revisions are thinned (0: never).
+BIN_DAYS = env_int("BIN_DAYS", 30, least=1)
+THIN_REVISIONS_AFTER_DAYS = env_int("THIN_REVISIONS_AFTER_DAYS", 0)
 
 DATABASES = {"default": env_database("DATABASE_URL", f"sqlite:///{BASE_DIR / 'db.sqlite3'}")}
 CACHES = {"default": env_cache("CACHE_URL", "locmem://")}

@@ -9,6 +9,7 @@ from django.db import DatabaseError, connection, models, transaction
 from articles import publishing
 from articles.models import (
     OPEN,
+    Article,
     AuditHead,
     AuditRow,
     Correction,
@@ -20,7 +21,7 @@ from articles.models import (
     guards,
 )
 from tests.base import HOUR, MICROSECOND, NOON
-from tests.factories import change, make_live
+from tests.factories import change, make_article, make_live
 
 LATER = NOON + HOUR
 
@@ -158,6 +159,97 @@ def test_the_content_of_a_revision_never_changes(refused, version):
 def test_a_revision_may_be_redacted_once(refused, version):
     Revision.objects.update(redacted_at=LATER, content={})
     refused(lambda: Revision.objects.update(content={"headline": "x"}), "a revision never changes")
+
+
+@pytest.fixture
+def older(version):
+    """A revision of a live story that was never published and is not its newest."""
+    older = change(version.article, headline="Older").head
+    change(version.article, headline="Newest")
+    return Revision.objects.filter(pk=older.pk)
+
+
+def test_a_revision_may_be_thinned_once(refused, older):
+    assert older.update(content={}, thinned_at=LATER) == 1
+    for values in ({"thinned_at": NOON}, {"thinned_at": None}, {"content": {"headline": "x"}}):
+        refused(lambda values=values: older.update(**values), "a revision never changes")
+    refused(lambda: older.update(content={"headline": "x"}, thinned_at=NOON), "never changes")
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"content": {}},
+        {"thinned_at": LATER},
+        {"thinned_at": LATER, "content": {"headline": "x"}},
+        {"thinned_at": LATER, "content": []},
+        *[
+            {"thinned_at": LATER, "content": {}, **more}
+            for more in (
+                {"note": "x"},
+                {"note": ""},
+                {"kind": "merged"},
+                {"made_at": LATER},
+                {"base": None},
+                {"window": "w"},
+                {"schema": 7},
+            )
+        ],
+    ],
+    ids=str,
+)
+def test_thinning_takes_the_text_and_nothing_else(refused, version, values):
+    article = change(version.article, headline="Older")
+    noted = Revision.objects.create(
+        article=article, base=version.revision, made_at=NOON, note="Why.", content={"body": ""}
+    )
+    refused(
+        lambda: Revision.objects.filter(pk=noted.pk).update(**values), "a revision never changes"
+    )
+
+
+def test_a_published_revision_is_never_thinned_nor_the_newest(refused, version, older):
+    for key in (version.revision_id, Article.objects.get().head_id):
+        rows = Revision.objects.filter(pk=key)
+        refused(lambda rows=rows: rows.update(content={}, thinned_at=LATER), "never changes")
+
+
+def test_an_erased_story_gives_its_texts_and_keeps_the_rest(refused, db):
+    article = make_article(headline="Ferry")
+    revision = Revision.objects.filter(pk=article.head_id)
+    record = WireRecord.objects.create(
+        article=article,
+        revision=article.head,
+        outcome="created",
+        received_at=NOON,
+        text="Boats.",
+        date_line="Port",
+    )
+    record = WireRecord.objects.filter(pk=record.pk)
+    rows = Article.objects.filter(pk=article.pk)
+    emptied = {"content": {}, "note": "", "thinned_at": LATER}
+    blank = {"text": "", "date_line": ""}
+    refused(lambda: revision.update(**emptied), "a revision never changes")
+    refused(lambda: record.update(**blank), "what came by wire never changes")
+    refused(lambda: rows.update(erased_at=LATER), "article_erased_says_nothing")
+    refused(lambda: rows.update(erased_at=LATER, removed_at=NOON), "article_erased_says_nothing")
+
+    rows.update(erased_at=LATER, removed_at=NOON, headline="", body="")
+
+    refused(lambda: revision.update(**emptied | {"note": "Why."}), "a revision never changes")
+    refused(lambda: revision.update(**emptied, kind="merged"), "a revision never changes")
+    refused(lambda: record.update(text=""), "what came by wire never changes")
+    refused(lambda: record.update(text="Ships.", date_line=""), "what came by wire never changes")
+    refused(lambda: record.update(**blank, fingerprint="1"), "what came by wire never changes")
+    assert revision.update(**emptied) == record.update(**blank) == 1
+    refused(lambda: revision.update(thinned_at=NOON), "a revision never changes")
+    refused(lambda: rows.update(headline="Back"), "article_erased_says_nothing")
+
+
+def test_a_story_that_was_erased_by_hand_keeps_what_was_published(refused, version):
+    rows = Article.objects.filter(pk=version.article_id)
+    rows.update(erased_at=LATER, removed_at=NOON, headline="", body="")
+    refused(lambda: Revision.objects.update(content={}, note="", thinned_at=LATER), "never changes")
 
 
 def test_a_revision_is_never_deleted(refused, version):

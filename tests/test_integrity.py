@@ -6,7 +6,8 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from articles import publishing
+from articles import drafting, publishing
+from articles.drafting import removal, thinning
 from articles.models import (
     Address,
     Article,
@@ -15,12 +16,14 @@ from articles.models import (
     Listing,
     PublishedVersion,
     Revision,
+    WireRecord,
     Withdrawal,
     guards,
 )
 from tests import base
 from tests.base import DAY, HOUR, NOON
 from tests.factories import (
+    change,
     make_article,
     make_author,
     make_corrected,
@@ -290,3 +293,49 @@ def test_another_name_or_host_of_the_paper_is_no_fault(client, settings):
     assert check() == (0, [], "All rows agree.")
     page = client.get(version.path).content.decode()
     assert "https://new.example" in page and '"name": "The New Gazette"' in page
+
+
+# Thinned and erased -----------------------------------------------------------------------------
+
+
+def test_what_was_thinned_and_erased_by_the_book_has_no_fault(version):
+    article = make_article(headline="Removed", topics=[make_topic("Rain")])
+    drafting.remove(article, by=None, now=NOON)
+    for number in range(3):
+        change(version.article, kicker=f"Number {number}")
+    assert removal.erase(article, by=None, now=NOON + 30 * DAY)
+    list(thinning.thin(before=NOON + DAY, now=NOON + DAY))
+    assert Revision.objects.filter(content={}, article=version.article).exists()
+    assert check() == (0, [], "All rows agree.")
+
+
+def test_texts_that_are_gone_without_leave_are_found(version, unguarded):
+    article = change(version.article, kicker="Newest")
+    Revision.objects.filter(pk=version.revision_id).update(content={}, thinned_at=NOON)
+    Revision.objects.filter(pk=article.head_id).update(content={}, thinned_at=NOON)
+    draft = Article.objects.get(headline="A draft")
+    Revision.objects.filter(pk=draft.head_id).update(thinned_at=NOON)
+    empty = Revision.objects.create(article=draft, made_at=NOON, content={})
+    assert faults_beside_guards() == [
+        f"Article {article.pk}: its newest text was thinned.",
+        f"Article {draft.pk}: its newest text was thinned.",
+        f"Revision {empty.pk} is empty, and nothing says why.",
+        f"Revision {draft.head_id} is thinned and still holds its text.",
+        f"Version {version.pk}: its text was thinned.",
+    ]
+
+
+def test_what_an_erased_story_still_says_is_found(unguarded):
+    article = make_article(headline="Ferry", kicker="Port")
+    record = WireRecord.objects.create(
+        article=article, revision=article.head, outcome="created", received_at=NOON, text="Sea."
+    )
+    Article.objects.filter(pk=article.pk).update(
+        erased_at=NOON, removed_at=NOON, headline="", body=""
+    )
+    found = faults_beside_guards()
+    assert found == [
+        f"Article {article.pk} is erased and still holds its kicker.",
+        f"Revision {article.head_id} is of an erased story and still holds its text.",
+        f"Wire record {record.pk} is of an erased story and still holds its text.",
+    ]

@@ -1,10 +1,13 @@
 """Writing at the desk: the working copy of a story, what was not saved of it, and its past.
 
+"""Writing at the desk: the working copy of a story, what was not saved of it, and its past.
+
 saving holds save(), through which every change goes, settling what a merge settles with it;
 unsaved what stands in somebody's page and was not saved; restoring what an earlier text gives
-back. Others import from here.
+back; removal the bin, thinning what is thrown away of a long past. Others import from here.
 """
 
+from articles.drafting.removal import put_back, remove
 from articles.drafting.restoring import (
     NEVER_RESTORED,
     Restored,
@@ -20,7 +23,9 @@ __all__ = [
     "Restored",
     "conflict_of",
     "lay_out",
+    "put_back",
     "refuse_to_stop_late",
+    "remove",
     "restore",
     "restore_block",
     "restore_field",

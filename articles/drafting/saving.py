@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from articles import audit
 from articles import content as contents
 from articles.drafting.settling import settle_dispatches
-from articles.errors import Invalid, StaleBase
+from articles.errors import Invalid, Removed, StaleBase
 from articles.models import Article, PublishedVersion, Revision
 
 
@@ -31,8 +31,9 @@ def save(
     The head is compared and swapped in one statement; when somebody saved in between, the text is
     kept as a revision of kind "refused" and StaleBase carries both. (The caller must not roll back
     then: catch it inside its own transaction.) What was saved from the same `window` is no
-    conflict: who pressed Save, never saw the answer and typed on, goes on from there. Also raises
-    Invalid and BodyRefused.
+    conflict: who pressed Save, never saw the answer and typed on, goes on from there. A text for a
+    story that was removed is kept in the same way, and Removed raised. Also raises Invalid and
+    BodyRefused.
     """
     now = now or timezone.now()
     base_key = base.pk if isinstance(base, Revision) else base
@@ -104,10 +105,11 @@ def _create(article: Article, changes: dict, *, by, kind, note, window, now) -> 
 
 
 def _content_at(article: Article, base_key: int | None) -> dict:
-    """The content that an editor started from; a row that no verb made has only its columns."""
-    if base_key is None:
-        return contents.of(Article.objects.get(pk=article.pk))
-    return Revision.objects.get(pk=base_key, article=article).content
+    """The content that an editor started from. A row that no verb made has only its columns; where
+    the base was thinned, what was not changed is as the story has it now.
+    """
+    held = base_key and Revision.objects.get(pk=base_key, article=article).content
+    return held or contents.of(Article.objects.get(pk=article.pk))
 
 
 def _own_save_since(article: Article, base_key: int | None, window: str, by) -> int | None:
@@ -125,7 +127,7 @@ def _swap(article, revision, base_key, content, started_from, now) -> bool:
     """Makes the revision the head if `base_key` still is; nothing is written where it is not."""
     with transaction.atomic():
         revision.save(force_insert=True)
-        swapped = Article.objects.filter(pk=article.pk, head=base_key).update(
+        swapped = Article.objects.filter(pk=article.pk, head=base_key, removed_at=None).update(
             head=revision, changed_at=now, **contents.columns(content)
         )
         if swapped:
@@ -164,7 +166,10 @@ def _record_gates(article: Article, revision: Revision, before: dict, after: dic
 
 def _refuse(article: Article, content: dict, made: dict, now: datetime) -> Revision:
     """Keeps the text beside the history and raises, unless the head says the very same."""
-    theirs = Article.objects.select_related("head").get(pk=article.pk).head
+    stored = Article.objects.select_related("head").get(pk=article.pk)
+    if stored.removed_at is not None:
+        raise _removed(stored, content, made, now)
+    theirs = stored.head
     if theirs.content == content:
         return _reload(article)
     mine = Revision.objects.create(
@@ -173,10 +178,29 @@ def _refuse(article: Article, content: dict, made: dict, now: datetime) -> Revis
     raise StaleBase(
         _saved_meanwhile(theirs, mine),
         article=article,
-        base=mine.base,
+        base=_if_held(mine.base),
         theirs=theirs,
         mine=mine,
     )
+
+
+def _removed(article: Article, content: dict, made: dict, now: datetime) -> Removed:
+    """The refusal of a save that met the bin; the text waits to be settled when it is put back."""
+    mine = article.head
+    if article.erased_at is not None:
+        mine = None
+    elif mine is None or mine.content != content:
+        made = made | {"kind": Revision.Kind.REFUSED}
+        mine = Revision.objects.create(article=article, made_at=now, content=content, **made)
+    said = _("This story was removed while it stood open. It is in the bin; nothing was lost.")
+    if mine is None:
+        said = _("This story was removed, and erased since.")
+    return Removed(said, article=article, mine=mine)
+
+
+def _if_held(base: Revision | None) -> Revision | None:
+    """A base to compare with; one that was thinned is none."""
+    return base if base is not None and base.content else None
 
 
 def _saved_meanwhile(theirs: Revision, mine: Revision) -> str:
@@ -216,7 +240,7 @@ def conflict_of(article: Article, revision: Revision) -> StaleBase:
     return StaleBase(
         _("Two texts of this story wait to be settled."),
         article=article,
-        base=revision.base,
+        base=_if_held(revision.base),
         theirs=theirs,
         mine=revision,
     )

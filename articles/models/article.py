@@ -166,7 +166,9 @@ class Article(models.Model):
         db_persist=True,
     )
     changed_at = models.DateTimeField(_("changed"), auto_now_add=True)
+    # In the bin since; and since when it says nothing any more. The row stays: the audit names it.
     removed_at = models.DateTimeField(_("removed"), null=True, editable=False)
+    erased_at = models.DateTimeField(_("erased"), null=True, editable=False)
     # Wide columns stand last: SQLite reads a row from its beginning.
     body = BodyField(_("body"), blank=True)
 
@@ -193,6 +195,12 @@ class Article(models.Model):
                 condition=Q(embargoed_until__isnull=False),
                 name="article_embargo",
             ),
+            # The bin, and what in it is old enough to be erased.
+            models.Index(
+                fields=["-removed_at", "-id"],
+                condition=Q(removed_at__isnull=False, erased_at=None),
+                name="article_bin",
+            ),
         ]
         constraints = [
             models.CheckConstraint(
@@ -200,11 +208,26 @@ class Article(models.Model):
             ),
             models.CheckConstraint(condition=Q(stage__in=Stage.values), name="article_stage_known"),
             models.CheckConstraint(condition=Q(genre__in=Genre.values), name="article_genre_known"),
+            models.CheckConstraint(
+                condition=Q(erased_at=None)
+                | Q(
+                    removed_at__isnull=False,
+                    headline="",
+                    standfirst="",
+                    slug="",
+                    slugline="",
+                    note_to_editors="",
+                    body="",
+                ),
+                name="article_erased_says_nothing",
+            ),
         ]
 
     def __str__(self) -> str:
         if self.headline:
             return self.headline
+        if self.erased_at is not None:
+            return str(_("(erased)"))
         return f"{self.slugline} {_('(no headline yet)')}".strip()
 
     @property

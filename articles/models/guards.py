@@ -76,6 +76,36 @@ def _append_only(noun: str, table: str) -> list[Guard]:
 
 
 _VERSION = "articles_publishedversion"
+_REVISION = (
+    "article_id", "base_id", "merged_id", "kind", "made_by_id", "made_at", "note", "schema",
+    "redacted_at", "thinned_at", "window", "content",
+)  # fmt: skip
+_OF_ERASED = (
+    "EXISTS (SELECT 1 FROM articles_article a "
+    "WHERE a.id = OLD.article_id AND a.erased_at IS NOT NULL)"
+)
+
+
+def _empties(*columns: str) -> str:
+    """Takes the text of a revision that was never published, and changes `columns` at most."""
+    kept = [column for column in _REVISION if column not in ("content", *columns)]
+    return (
+        "NEW.content = '{}' AND NEW.thinned_at IS NOT NULL "
+        f"AND NOT EXISTS (SELECT 1 FROM {_VERSION} v WHERE v.revision_id = OLD.id) "
+        f"AND NOT ({_differs(*kept)})"
+    )
+
+
+# To save room, once, and never the newest text of a story.
+_IS_THINNED = (
+    f"({_empties('thinned_at')} AND OLD.thinned_at IS NULL "
+    "AND NOT EXISTS (SELECT 1 FROM articles_article a WHERE a.head_id = OLD.id))"
+)
+# With its story, and its note too; one that was thinned before keeps the moment of that.
+_IS_ERASED = (
+    f"({_empties('thinned_at', 'note')} AND {_OF_ERASED} AND NEW.note = '' "
+    "AND (OLD.thinned_at IS NULL OR OLD.thinned_at = NEW.thinned_at))"
+)
 
 GUARDS: list[Guard] = [
     Guard(
@@ -135,22 +165,8 @@ GUARDS: list[Guard] = [
         "revision_content",
         "articles_revision",
         "UPDATE",
-        "NOT (OLD.redacted_at IS NULL AND NEW.redacted_at IS NOT NULL) AND ("
-        + _differs(
-            "article_id",
-            "base_id",
-            "merged_id",
-            "kind",
-            "made_by_id",
-            "made_at",
-            "note",
-            "schema",
-            "redacted_at",
-            "thinned_at",
-            "window",
-            "content",
-        )
-        + ")",
+        "NOT (OLD.redacted_at IS NULL AND NEW.redacted_at IS NOT NULL) "
+        f"AND NOT {_IS_THINNED} AND NOT {_IS_ERASED} AND ({_differs(*_REVISION)})",
         "a revision never changes",
     ),
     Guard("revision_kept", "articles_revision", "DELETE", "1 = 1", "a revision is never deleted"),
@@ -212,7 +228,9 @@ GUARDS: list[Guard] = [
         "wire_content",
         "articles_wirerecord",
         "UPDATE",
-        _differs("article_id", "format", "fingerprint", "copy", "text", "date_line", "received_at"),
+        f"{_differs('article_id', 'format', 'fingerprint', 'copy', 'received_at')} "
+        f"OR (({_differs('text', 'date_line')}) "
+        f"AND NOT (NEW.text = '' AND NEW.date_line = '' AND {_OF_ERASED}))",
         "what came by wire never changes",
     ),
     Guard("wire_kept", "articles_wirerecord", "DELETE", "1 = 1", "a wire record is never deleted"),

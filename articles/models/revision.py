@@ -22,7 +22,7 @@ class ContentField(models.JSONField):
 
     def from_db_value(self, value, expression, connection):
         content = super().from_db_value(value, expression, connection)
-        return YOUNGER | content if isinstance(content, dict) and content else content
+        return YOUNGER | content if content and isinstance(content, dict) else content
 
     def deconstruct(self):
         name, _path, args, kwargs = super().deconstruct()

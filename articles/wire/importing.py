@@ -169,6 +169,9 @@ def _revise(earlier: WireRecord, changes: dict, by, now) -> tuple[str, Revision]
 def _earlier_text(story: WireStory, reach: Permissions | None) -> WireRecord | None:
     """The newest accepted text of the same dispatch."""
     for record in _candidates(story, reach):
+        # What the desk threw away is no story to go on with; its news may be.
+        if record.article.removed_at is not None:
+            continue
         if folding.containment(record.text, story.text) >= SAME_DISPATCH:
             accepted = WireRecord.objects.filter(article=record.article).exclude(
                 outcome=WireRecord.Outcome.CONFLICT
@@ -182,7 +185,7 @@ def _candidates(story: WireStory, reach: Permissions | None):
     opening words or the same file.
     """
     records = WireRecord.objects.filter(format=story.format).order_by("-id")
-    records = _in_sight(records, reach)
+    records = _in_sight(records, reach).select_related("article")
     of_file = records.filter(file_name=story.file_name) if story.file_name else records.none()
     if story.dated_at is None:
         undated = records.filter(dated_at=None)

@@ -61,6 +61,8 @@ def _may_change(key: int, before: Standing, after: Standing, path: str) -> set[s
     may_hold, may_clear = before.may("hold", key), before.may("clear hold", key)
     if before.writes(key):
         allowed |= {"head", "revisions"}
+        if before.stories[key]["removed_at"] or _can_go(key, before):
+            allowed.add("removed_at")
         place = after.stories[key]["section"]
         is_own = before.stories[key]["owner"] == before.user_key
         if before.can("create", place) or (place is None and is_own):
@@ -82,6 +84,12 @@ def _may_change(key: int, before: Standing, after: Standing, path: str) -> set[s
     if before.may("limit", key):
         allowed.add("is_limited")
     return allowed
+
+
+def _can_go(key: int, before: Standing) -> bool:
+    """Whether a story could be removed."""
+    story = before.stories[key]
+    return not (story["versions"] or story["legal_hold"])
 
 
 def _is_later(key: int, before: Standing, after: Standing) -> bool:

@@ -43,7 +43,7 @@ GIVES = {
 }
 _FACTS = (
     "head", "owner", "is_limited", "stage", "section", "legal_hold", "embargoed_until",
-    "removed_at", "created_by", "uid",
+    "removed_at", "erased_at", "created_by", "uid",
 )  # fmt: skip
 _ACCOUNT = (
     "username", "email", "first_name", "last_name", "password", "is_active", "is_staff",

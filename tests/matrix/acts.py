@@ -247,6 +247,14 @@ STORY_ACTS = {
     ),
     "copy": _sheet(lambda case, page: {}, _begun("copy")),
     "follow up": _sheet(lambda case, page: {}, _begun("follow_up")),
+    "remove": _sheet(lambda case, page: {}, lambda case, answer: _now(case).removed_at is not None),
+    "find it in the bin": Act(
+        shows=lambda case: f"/articles/article/{case.story.pk}/put-back/", is_search=True
+    ),
+    "put back": _sheet(
+        lambda case, page: {},
+        lambda case, answer: case.story.removed_at and not _now(case).removed_at,
+    ),
     "delete": Act(
         lambda case, page: {"post": "yes"},
         lambda case, answer: not Article.objects.filter(pk=case.story.pk).exists(),

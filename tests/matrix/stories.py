@@ -25,6 +25,8 @@ def of_colleagues(world) -> dict[str, Article]:
         "A withdrawn story, in Sport": _withdrawn(by, sport, "Chess"),
         "A story on legal hold, in Town": _draft(by, town, "Lawsuit", legal_hold=True),
         "A story on legal hold, in Sport": _draft(by, sport, "Doping", legal_hold=True),
+        "A removed draft, in Town": _removed(_draft(by, town, "Kiosk")),
+        "A removed draft, in Sport": _removed(_draft(by, sport, "Fencing")),
         "A story limited to others, in Town": _limited(by, town, "Whistle"),
     }
 
@@ -37,6 +39,7 @@ def of_ones_own(world, of_town, everybody) -> dict:
 
     return {
         "Their own draft, in Town": each(of_town, world.town, "Bakery", _with_two_texts),
+        "Their own removed draft, in Town": each(of_town, world.town, "Kettle", _removed),
         "Their own draft, in no section": each(everybody, None, "Notebook"),
         "Their own draft, in Sport": each(of_town, world.sport, "Archery"),
     }
@@ -84,4 +87,9 @@ def _withdrawn(by, section, name: str) -> Article:
 def _limited(by, section, name: str) -> Article:
     story = _with_two_texts(_draft(by, section, name, legal_hold=True))
     limiting.limit(story, [by], by=None, now=NOON)
+    return reloaded(story)
+
+
+def _removed(story: Article) -> Article:
+    drafting.remove(story, by=None, now=NOON)
     return reloaded(story)

@@ -3,14 +3,14 @@
 from django.contrib import admin, messages
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db import IntegrityError, models
-from django.http import HttpResponseRedirect
+from django.http import Http404, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import drafting, richtext
-from articles.admin.article import beginning, conflict, doors, history, merging
+from articles.admin.article import beginning, bin, conflict, doors, history, merging, removed
 from articles.admin.article.listing import page as list_page
 from articles.admin.article.listing import search as list_search
 from articles.admin.article.listing.state import state_of, with_live_state
@@ -18,7 +18,7 @@ from articles.admin.article.sheets import access, sheet
 from articles.admin.article.writing import page
 from articles.admin.article.writing.form import ArticleForm, read_uid
 from articles.admin.desk import DeskAdmin, may_edit, moment_text, person
-from articles.errors import StaleBase
+from articles.errors import Removed, StaleBase
 from articles.models import Article, Byline
 from articles.roles import Act
 from newsroom.editor import EDITOR_POLICY
@@ -129,6 +129,16 @@ class ArticleAdmin(DeskAdmin):
         request.POST["uid"] = ""
         return super().add_view(request, form_url, extra_context)
 
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        """A text that was typed into a story while somebody removed it is kept."""
+        try:
+            return super().change_view(request, object_id, form_url, extra_context)
+        except Http404:
+            article = bin.find(request, object_id)
+            if article is None:
+                raise
+        return removed.answer(self, request, article)
+
     def render_change_form(self, request, context, add=False, change=False, obj=None, **kwargs):
         context |= page.around(obj, may_write=self.has_change_permission(request, obj))
         if obj is None:
@@ -156,8 +166,8 @@ class ArticleAdmin(DeskAdmin):
     def save_related(self, request, form, formsets, change):
         """The one way in: drafting.save on the revision that the page was opened on.
 
-        A stale base is caught here, inside Django's transaction, so that the refused text stays in
-        the database; response_change then shows both.
+        A stale base, or a removal meanwhile, is caught here, inside Django's transaction, so that
+        the refused text stays in the database; response_change then shows it.
         """
         try:
             drafting.save(
@@ -167,8 +177,8 @@ class ArticleAdmin(DeskAdmin):
                 by=request.user,
                 window=form.cleaned_data.get("window", ""),
             )
-        except StaleBase as stale:
-            request.stale = stale
+        except (StaleBase, Removed) as refusal:
+            request.refusal = refusal
 
     def log_addition(self, request, obj, message):
         """Revisions and the audit tell it; Django's log would keep headlines that were secret."""
@@ -179,8 +189,11 @@ class ArticleAdmin(DeskAdmin):
         return self._after_save(request, obj)
 
     def response_change(self, request, obj):
-        if hasattr(request, "stale"):
-            return merging.show(self, request, request.stale, status=409)
+        refusal = getattr(request, "refusal", None)
+        if isinstance(refusal, Removed):
+            return removed.show(self, request, refusal)
+        if refusal is not None:
+            return merging.show(self, request, refusal, status=409)
         return self._after_save(request, obj)
 
     def _after_save(self, request, obj):

@@ -22,7 +22,7 @@ def as_loaded_with(article: Article, revision: int) -> Article:
     """The article as the page that was sent had loaded it: verbs compare this with the head."""
     if article.head_id != revision:
         old = get_object_or_404(Revision, pk=revision, article=article)
-        for name, value in contents.columns(old.content).items():
+        for name, value in contents.columns(old.content).items() if old.content else ():
             setattr(article, name, value)
         article.head_id = revision
     return article

@@ -2,13 +2,14 @@
 
 from functools import partial
 
+from django.http import Http404
 from django.urls import path
 
-from articles.admin.article import beginning, merging, preview, restoring, wire
+from articles.admin.article import beginning, bin, merging, preview, restoring, wire
 from articles.admin.article.comparing import page as comparing
 from articles.admin.article.listing import bulk
 from articles.admin.article.listing import views as saved_views
-from articles.admin.article.sheets import access, publish, withdraw
+from articles.admin.article.sheets import access, publish, remove, withdraw
 from articles.admin.article.writing import links, suggesting
 from articles.admin.desk import may_edit, refuse, require
 from articles.roles import Act
@@ -20,6 +21,8 @@ _OF_ALL = [
     ("add/preview/", preview.begin, "add_preview"),
     ("topics/", suggesting.topics, "topics"),
     ("links/", links.find, "links"),
+    ("bin/", bin.show, "bin"),
+    ("<int:key>/put-back/", bin.put_back, "put_back"),
     ("bulk/", bulk.show, "bulk"),
     ("views/", saved_views.show, "views"),
     ("views/<int:view>/", saved_views.change, "view"),
@@ -37,6 +40,7 @@ _OF_ONE = [
     ("bring-back", withdraw.bring_back, Act.PUBLISH),
     ("unschedule/<int:version>", withdraw.unschedule, Act.SCHEDULE),
     ("settle/<int:revision>", merging.settle, EDIT),
+    ("remove", remove.remove, EDIT),
     ("hold", access.hold, Act.HOLD),
     ("clear-hold", access.clear_hold, Act.CLEAR_HOLD),
     ("limit", access.limit, Act.LIMIT),
@@ -65,10 +69,18 @@ def _named(way: str) -> str:
 
 
 def _door(model_admin, view, act):
-    """A page of one story: found through the predicate or as one that never was, then allowed."""
+    """A page of one story: found through the predicate or as one that never was, then allowed. Who
+    could put it back is led to the bin.
+    """
 
     def inner(request, key, **kwargs):
-        article = model_admin.get_object(request, str(key))
+        try:
+            article = model_admin.get_object(request, str(key))
+        except Http404:
+            removed = bin.find(request, str(key))
+            if removed is None:
+                raise
+            return bin.lead_to(removed)
         if act is EDIT and not may_edit(request, article):
             refuse()
         elif act not in (None, EDIT):

@@ -51,7 +51,7 @@ def doors(request, user) -> dict:
 
 def _stories(request, user) -> int:
     """How many are theirs, of those that are no secret from whoever looks."""
-    return Article.objects.filter(person(request).not_limited(), owner=user).count()
+    return Article.objects.filter(person(request).not_limited(), owner=user, erased_at=None).count()
 
 
 def deactivate(model_admin, request, user) -> HttpResponse:

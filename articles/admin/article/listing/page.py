@@ -118,6 +118,7 @@ def context(request, stories: StoryList) -> dict:
         "is_saved": asked in (query for _words, query in pairs),
         "may_change_views": any(view.owner_id == request.user.pk or sharing for view in views),
         "may_share": sharing,
+        "may_see_bin": person(request).writes(),
         "acts": bulk_acts.open_to(person(request)),
         "zone": f"{now.tzinfo} ({dates.offset_text(now)})",
     }

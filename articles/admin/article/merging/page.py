@@ -15,14 +15,16 @@ from articles import diffing, drafting, permissions
 from articles.admin.article.merging import body, fields, values
 from articles.admin.article.writing.form import read_key
 from articles.admin.desk import moment_text, person
-from articles.errors import BodyRefused, Invalid, StaleBase
+from articles.errors import BodyRefused, Invalid, Removed, StaleBase
 from articles.models import Article, Revision
 from articles.wire import importing
 
 
 def settle(model_admin, request, article, revision: int) -> HttpResponse:
     """GET shows the two texts; POST goes on writing with what is chosen, or saves it."""
-    mine = get_object_or_404(article.revisions, pk=revision, kind=Revision.Kind.REFUSED)
+    mine = get_object_or_404(
+        article.revisions, pk=revision, kind=Revision.Kind.REFUSED, thinned_at=None
+    )
     stale = _with_known_base(drafting.conflict_of(article, mine))
     if request.method != "POST":
         return show(model_admin, request, stale)
@@ -44,7 +46,7 @@ def settle(model_admin, request, article, revision: int) -> HttpResponse:
         return show(model_admin, request, again, chosen, has_moved=True, status=409)
     except Invalid as fault:
         said = [sentence for sentences in fault.fields.values() for sentence in sentences]
-    except BodyRefused as fault:
+    except (BodyRefused, Removed) as fault:
         said = [str(fault)]
     return show(model_admin, request, stale, chosen, refusals=said, status=400)
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from articles import drafting, leaving, limiting, people
 from articles.admin.article.sheets import sheet
-from articles.admin.desk import may, require
+from articles.admin.desk import may, may_edit, require
 from articles.admin.entrance import recent
 from articles.models import Article
 from articles.roles import Act
@@ -63,6 +63,7 @@ def doors(request, article: Article) -> dict:
         "may_withdraw": may(request, Act.WITHDRAW, article),
         "may_hold": not article.legal_hold and may(request, Act.HOLD, article),
         "may_clear_hold": article.legal_hold and may(request, Act.CLEAR_HOLD, article),
+        "may_remove": may_edit(request, article),
         "may_limit": may(request, Act.LIMIT, article),
         "may_hand_over": may(request, Act.EDIT_ANY, article),
         "may_read_audit": may(request, Act.READ_AUDIT, article),

@@ -226,7 +226,7 @@ def _said(version: PublishedVersion) -> str:
 def refuse_strange_sections(theirs, article: Article, revision: int) -> None:
     """A further section's list is changed by who may publish there, or stays as it is."""
     found = article.revisions.filter(pk=revision).first()
-    further = set(found.content["further_sections"]) if found else set()
+    further = set(found.content.get("further_sections", ())) if found else set()
     last = article.versions.select_related("revision").order_by("-live_from").first()
     if last is not None:
         further -= {last.section_id, *last.revision.content["further_sections"]}

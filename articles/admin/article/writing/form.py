@@ -162,9 +162,9 @@ class ArticleForm(forms.ModelForm):
     def _started_from(self) -> dict:
         """What the page was opened on; where that is not the head any more, nothing is applied."""
         base = self.cleaned_data.get("base")
-        if base is not None:
-            return Revision.objects.get(pk=base).content
-        return contents.of(self.instance if self.instance.pk else Article())
+        held = base and Revision.objects.get(pk=base).content
+        # One that was thinned holds nothing.
+        return held or contents.of(self.instance if self.instance.pk else Article())
 
     def _refuse(self, fields: dict[str, list[str]]) -> None:
         for name, sentences in fields.items():
