@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import drafting, richtext
-from articles.admin.article import beginning, conflict, doors, history
+from articles.admin.article import beginning, conflict, doors, history, presence
 from articles.admin.article.listing import page as list_page
 from articles.admin.article.listing import search as list_search
 from articles.admin.article.listing.state import state_of, with_live_state
@@ -139,6 +139,7 @@ class ArticleAdmin(DeskAdmin):
                 sheet.standing(obj)
                 | access.doors(request, obj)
                 | beginning.doors(request, obj)
+                | presence.around(request, obj)
                 | {
                     "state": state_of(obj),
                     "waiting": conflict.waiting(obj),

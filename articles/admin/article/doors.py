@@ -4,7 +4,7 @@ from functools import partial
 
 from django.urls import path
 
-from articles.admin.article import beginning, conflict, preview, wire
+from articles.admin.article import beginning, conflict, presence, preview, wire
 from articles.admin.article.listing import bulk
 from articles.admin.article.listing import views as saved_views
 from articles.admin.article.sheets import access, publish, withdraw
@@ -22,6 +22,10 @@ _OF_ALL = [
     ("bulk/", bulk.show, "bulk"),
     ("views/", saved_views.show, "views"),
     ("views/<int:view>/", saved_views.change, "view"),
+    # Of one story, which they find by themselves: every open page asks for them again and again.
+    ("<int:key>/presence/", presence.say, "presence"),
+    ("<int:key>/leave/", presence.leave, "leave"),
+    ("<int:key>/take-over/", presence.take_over, "take_over"),
 ]
 # The pages of one story, and which act they take (None: whoever may see it, EDIT: whoever may write
 # in it).
