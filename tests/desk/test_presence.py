@@ -152,6 +152,20 @@ def test_of_many_colleagues_five_are_named_and_the_rest_counted(rauf, story):
     assert "3 more people have it open." in page
 
 
+def test_the_list_and_the_first_page_mark_what_colleagues_have_open(rauf, leyla, story):
+    factories.make_article(headline="Tram")
+    _beat(leyla, story, "hers")
+    _beat(leyla, story, "second")
+    _beat(rauf, story)
+    for address in (pages.LIST, "/admin/"):
+        page = rauf.get(address).content.decode()
+        assert page.count("Open now: Leyla Quliyeva<") == 1, address
+        assert "Open now: Rauf" not in page
+    _beat(leyla, story, "hers", room="leave")
+    _beat(leyla, story, "second", room="leave")
+    assert "Open now" not in rauf.get(pages.LIST).content.decode()
+
+
 def test_who_may_only_read_is_told_and_can_take_nothing_over(leyla, story):
     _beat(leyla, story, "hers")
     reader = base.signed_in(base.person("picture_desk"))
