@@ -145,9 +145,11 @@ def test_a_page_open_since_yesterday_says_the_day(rauf, leyla, story, clock):
 def test_of_many_colleagues_five_are_named_and_the_rest_counted(rauf, story):
     for number in range(8):
         _beat(_named(f"n{number}", "Nigar", f"of Gate {number}"), story, f"w{number}")
+    _beat(rauf, story, "older")
     said = _beat(rauf, story).json()["others"]
-    assert len(said) == 6
-    assert said[-1] == "3 more people have it open."
+    assert len(said) == 7
+    assert said[5] == "3 more people have it open."
+    assert said[6].startswith("You have had it open in another window")
     page = rauf.get(pages.change(story)).content.decode()
     assert "3 more people have it open." in page
 

@@ -133,12 +133,14 @@ def _colleagues(sight: presence.Sight) -> list[presence.Other]:
 
 
 def _sentences(others: list[presence.Other], now: datetime) -> list[str]:
-    found = [_sentence(other, now) for other in others[:_NAMED]]
-    more = len(others) - _NAMED
+    """Colleagues, the first by name and the rest in one number; then oneself, elsewhere."""
+    colleagues = [other for other in others if not other.is_oneself]
+    found = [_sentence(other, now) for other in colleagues[:_NAMED]]
+    more = len(colleagues) - _NAMED
     if more > 0:
         words = ngettext("%d more person has it open.", "%d more people have it open.", more)
         found.append(words % more)
-    return found
+    return found + [_sentence(other, now) for other in others if other.is_oneself]
 
 
 def _sentence(other: presence.Other, now: datetime) -> str:

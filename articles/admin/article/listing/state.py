@@ -13,7 +13,7 @@ from articles.admin.desk import moment_text
 from articles.models import FREE, OPEN, Article, PublishedVersion, Rendition, Stage, Withdrawal
 
 # Names in a row of those who have a story open.
-_NAMED = 3
+_NAMED = 2
 
 
 def with_live_state(articles, now: datetime):
