@@ -1,7 +1,5 @@
 """Writing at the desk: the working copy of a story, what was not saved of it, and its past.
 
-"""Writing at the desk: the working copy of a story, what was not saved of it, and its past.
-
 saving holds save(), through which every change goes, settling what a merge settles with it;
 unsaved what stands in somebody's page and was not saved; restoring what an earlier text gives
 back; removal the bin, thinning what is thrown away of a long past. Others import from here.

@@ -5,7 +5,15 @@ from dataclasses import dataclass
 
 from django.conf import settings
 
-from articles.models import AccessLimit, Article, Origin, PublishedVersion, Section, UnsavedText
+from articles.models import (
+    AccessLimit,
+    Article,
+    Origin,
+    Presence,
+    PublishedVersion,
+    Section,
+    UnsavedText,
+)
 from articles.readiness import KINDS
 from tests.base import DAY, EVENING
 from tests.factories import reloaded
@@ -133,6 +141,16 @@ def _in_bulk(act: str, happened, **chosen) -> Act:
     )
 
 
+def _own_window(case, page) -> dict:
+    """The fields of a beat from a page that the person has open already."""
+    window = f"of{case.user.pk}at{case.story.pk}" if case.user and case.story else "nobody"
+    return {"window": window, "base": "", "unsaved": ""}
+
+
+def _is_open(case) -> bool:
+    return Presence.objects.filter(article=case.story, user=case.user).exists()
+
+
 STORY_ACTS = {
     "find it in the list of stories": Act(shows=_row, is_search=True),
     "go to it by its number": Act(shows=_row, is_search=True),
@@ -183,6 +201,12 @@ STORY_ACTS = {
     "clear the hold in a forged form": _write(
         lambda case, page: _typed(case, legal_hold="", legal_hold_reason=""),
         lambda case, answer: not _now(case).legal_hold,
+    ),
+    "say that one has it open": _write(_own_window, lambda case, answer: _is_open(case)),
+    "say that one leaves it": _write(_own_window, lambda case, answer: answer.content == b"{}"),
+    "take it over from colleagues": _write(
+        lambda case, page: {},
+        lambda case, answer: Presence.objects.filter(article=case.story, ended_at=NOW).exists(),
     ),
     "settle two texts": _sheet(
         _choices, lambda case, answer: _now(case).revisions.filter(kind="merged").exists()

@@ -22,6 +22,7 @@ from articles.models import (
     Front,
     Membership,
     Placement,
+    Presence,
     PublishedVersion,
     SavedView,
     StoryTemplate,
@@ -75,12 +76,18 @@ class World:
         of_town = [user for (held, _column), user in self.people.items() if held == IN_TOWN]
         everybody = [user for user in self.people.values() if user is not None]
         self.own = stories.of_ones_own(self, of_town, everybody)
+        Presence.objects.bulk_create(map(self._at_work, self.stories.values()))
         self.persons = _persons(self)
         self.pictures = _own_pictures(self)
         self.templates = _templates(self)
         self.rooms = self._rooms()
         self.rows = self._audit_rows()
         self.roles_at_first = {user.pk: roles_of(user) for user in get_user_model().objects.all()}
+
+    def _at_work(self, story: Article) -> Presence:
+        """The colleague has each of their stories open."""
+        here = {"user": self.colleague, "opened_at": NOON, "seen_at": NOW}
+        return Presence(window=f"colleague{story.pk}", article=story, **here)
 
     def parts(self, about: str, user) -> dict:
         """What the words in capitals of an address stand for, for a heading of the table."""

@@ -10,7 +10,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import drafting, richtext
-from articles.admin.article import beginning, bin, conflict, doors, history, merging, removed
+from articles.admin.article import (
+    beginning,
+    bin,
+    conflict,
+    doors,
+    history,
+    merging,
+    presence,
+    removed,
+)
 from articles.admin.article.listing import page as list_page
 from articles.admin.article.listing import search as list_search
 from articles.admin.article.listing.state import state_of, with_live_state
@@ -149,6 +158,7 @@ class ArticleAdmin(DeskAdmin):
                 sheet.standing(obj)
                 | access.doors(request, obj)
                 | beginning.doors(request, obj)
+                | presence.around(request, obj)
                 | {
                     "state": state_of(obj),
                     "waiting": conflict.waiting(obj),

@@ -5,7 +5,15 @@ from functools import partial
 from django.http import Http404
 from django.urls import path
 
-from articles.admin.article import beginning, bin, merging, preview, restoring, wire
+from articles.admin.article import (
+    beginning,
+    bin,
+    merging,
+    presence,
+    preview,
+    restoring,
+    wire,
+)
 from articles.admin.article.comparing import page as comparing
 from articles.admin.article.listing import bulk
 from articles.admin.article.listing import views as saved_views
@@ -26,6 +34,10 @@ _OF_ALL = [
     ("bulk/", bulk.show, "bulk"),
     ("views/", saved_views.show, "views"),
     ("views/<int:view>/", saved_views.change, "view"),
+    # Of one story, which they find by themselves: every open page asks for them again and again.
+    ("<int:key>/presence/", presence.say, "presence"),
+    ("<int:key>/leave/", presence.leave, "leave"),
+    ("<int:key>/take-over/", presence.take_over, "take_over"),
 ]
 # The pages of one story, and which act they take (None: whoever may see it, EDIT: whoever may write
 # in it).

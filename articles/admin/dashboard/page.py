@@ -7,8 +7,8 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from articles import people
-from articles.admin.article.listing.state import State, state_of, with_live_state
+from articles import people, presence
+from articles.admin.article.listing.state import State, open_words, state_of, with_live_state
 from articles.admin.dashboard import first_run, lists
 from articles.admin.dashboard.beginning import BeginForm
 from articles.admin.dashboard.lists import Entry
@@ -70,7 +70,8 @@ def _cards(who, now: datetime) -> list[Card]:
         "changed": lists.changed(who),
     }
     articles = _articles([entry for entries in found.values() for entry in entries], now)
-    return list(_Printed(found, articles, who).cards())
+    here = presence.open_now(articles, by=who.user, now=now)
+    return list(_Printed(found, articles, here, who).cards())
 
 
 def _articles(entries: list[Entry], now: datetime) -> dict[int, Article]:
@@ -83,8 +84,15 @@ def _articles(entries: list[Entry], now: datetime) -> dict[int, Article]:
 class _Printed:
     """The lists that were found, as cards."""
 
-    def __init__(self, found: dict[str, list[Entry]], articles: dict[int, Article], who):
-        self.found, self.articles, self.who = found, articles, who
+    def __init__(
+        self,
+        found: dict[str, list[Entry]],
+        articles: dict[int, Article],
+        here: dict[int, list],
+        who,
+    ):
+        """`here`: the colleagues who have a story open."""
+        self.found, self.articles, self.here, self.who = found, articles, here, who
 
     def cards(self):
         more = reverse(LIST)
@@ -151,7 +159,7 @@ class _Printed:
             headline=entry.headline or str(article),
             url=_url(entry),
             state=state_of(article),
-            notes=[*notes(entry, article), *section],
+            notes=[*notes(entry, article), *section, *open_words(self.here.get(article.pk, []))],
             path=entry.path,
         )
 

@@ -7,7 +7,7 @@ from django.contrib.admin.views.main import ChangeList
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from articles import dates, newsroom_time
+from articles import dates, newsroom_time, presence
 from articles.admin.article.listing import bulk_acts
 from articles.admin.article.listing import views as saved_views
 from articles.admin.article.listing.filters import Filters
@@ -32,7 +32,7 @@ class StoryList(ChangeList):
 
     def get_filters(self, request):
         self.filters = Filters(request.GET, user=request.user, now=request.now)
-        self.now = request.now
+        self.user, self.now = request.user, request.now
         return [], False, {}, False, bool(self.filters.chosen)
 
     def get_queryset(self, request, exclude_parameters=None):
@@ -70,7 +70,9 @@ class StoryList(ChangeList):
 
     @property
     def rows(self) -> list:
-        return [row_of(story, self.now) for story in self.result_list]
+        keys = [story.pk for story in self.result_list]
+        here = presence.open_now(keys, by=self.user, now=self.now)
+        return [row_of(story, self.now, here.get(story.pk, [])) for story in self.result_list]
 
     @property
     def newer_query(self) -> str:

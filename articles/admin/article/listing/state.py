@@ -8,9 +8,12 @@ from django.db.models import Exists, OuterRef, Prefetch, QuerySet, Subquery
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from articles import dates, newsroom_time
+from articles import dates, newsroom_time, people
 from articles.admin.desk import moment_text
 from articles.models import FREE, OPEN, Article, PublishedVersion, Rendition, Stage, Withdrawal
+
+# Names in a row of those who have a story open.
+_NAMED = 2
 
 
 def with_live_state(articles, now: datetime):
@@ -124,13 +127,20 @@ def for_rows(articles: QuerySet[Article]) -> QuerySet[Article]:
     return articles.select_related("section", "lead_image").prefetch_related(files)
 
 
-def row_of(article: Article, now: datetime) -> Row:
-    """The row of an article of for_rows(); no query."""
+def open_words(colleagues: list) -> list[str]:
+    """Who has a story open now, as one note; nobody is none."""
+    names = [people.full_name(user) for user in colleagues[:_NAMED]]
+    more = ["…"] if len(colleagues) > _NAMED else []
+    return [_("Open now: %s") % ", ".join(names + more)] if names else []
+
+
+def row_of(article: Article, now: datetime, colleagues: list) -> Row:
+    """The row of an article of for_rows() that these have open; no query."""
     names = ", ".join(row.author.name for row in article.bylines.all())
     files = article.lead_image.files if article.lead_image else []
     return Row(
         article=article,
-        states=states_of(article, now),
+        states=states_of(article, now) + [State("open", each) for each in open_words(colleagues)],
         picture=files[-1].file.url if files else "",
         by=names or article.source,
         dated=time_of(article.dated_at or article.last_dated_at),

@@ -49,8 +49,8 @@ FIELDSETS = (
 
 _ELEMENTS = (
     "byline-chips", "fold-memory", "fresh-after-save", "kept-text", "picture-chooser",
-    "story-language", "story-preview", "text-meters", "topic-suggestions", "unsaved-guard",
-    "word-count", "writing-keys",
+    "story-language", "story-presence", "story-preview", "text-meters", "topic-suggestions",
+    "unsaved-guard", "word-count", "writing-keys",
 )  # fmt: skip
 
 
