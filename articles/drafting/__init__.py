@@ -5,6 +5,27 @@ not saved. Others import from here.
 """
 
 from articles.drafting.saving import conflict_of, refuse_to_stop_late, save
-from articles.drafting.unsaved import lay_out
+from articles.drafting.unsaved import (
+    discard_unsaved,
+    forget,
+    keep,
+    lay_out,
+    mark,
+    offered,
+    offered_new,
+    opened_with,
+)
 
-__all__ = ["conflict_of", "lay_out", "refuse_to_stop_late", "save"]
+__all__ = [
+    "conflict_of",
+    "discard_unsaved",
+    "forget",
+    "keep",
+    "lay_out",
+    "mark",
+    "offered",
+    "offered_new",
+    "opened_with",
+    "refuse_to_stop_late",
+    "save",
+]

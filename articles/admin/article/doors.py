@@ -4,7 +4,7 @@ from functools import partial
 
 from django.urls import path
 
-from articles.admin.article import beginning, conflict, preview, wire
+from articles.admin.article import beginning, conflict, keeping, preview, wire
 from articles.admin.article.listing import bulk
 from articles.admin.article.listing import views as saved_views
 from articles.admin.article.sheets import access, publish, withdraw
@@ -22,12 +22,16 @@ _OF_ALL = [
     ("bulk/", bulk.show, "bulk"),
     ("views/", saved_views.show, "views"),
     ("views/<int:view>/", saved_views.change, "view"),
+    ("line/", keeping.line, "line"),
+    ("keep/", keeping.keep_new, "keep_new"),
+    ("unsaved/<int:text>/discard/", keeping.discard, "discard"),
 ]
 # The pages of one story, and which act they take (None: whoever may see it, EDIT: whoever may write
 # in it).
 EDIT = "edit"
 _OF_ONE = [
     ("preview", preview.show, None),
+    ("keep", keeping.keep, EDIT),
     ("publish", publish.publish, Act.PUBLISH),
     ("withdraw", withdraw.withdraw, Act.WITHDRAW),
     ("bring-back", withdraw.bring_back, Act.PUBLISH),
