@@ -162,6 +162,20 @@ def test_what_was_saved_already_is_not_kept_again(at_desk, editor):
     assert not UnsavedText.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("said", "believed"),
+    [
+        (base.NOON - base.DAY, base.NOON - base.DAY),
+        (base.NOON - 8 * base.DAY, base.NOON),
+        (base.NOON + base.DAY, base.NOON),
+    ],
+)
+def test_a_copy_that_comes_later_is_of_the_moment_when_it_was_typed(at_desk, said, believed):
+    article = factories.make_article()
+    keep(at_desk, article, headline="Typed", _typed_at=str(int(said.timestamp() * 1000)))
+    assert UnsavedText.objects.get().kept_at == believed
+
+
 def test_old_texts_go_when_a_window_begins(at_desk, editor, settings):
     article = factories.make_article()
     sent, _said = keep(at_desk, article, headline="Old")

@@ -47,7 +47,8 @@ def test_a_text_of_one_s_own_is_offered_and_opens_as_it_was_typed(at_desk):
     }
     sent, _said = keep(at_desk, article, **typed)
     assert offers(at_desk, article) == [
-        "You typed this and did not save it: 10 March 2025 14:00 (UTC+04:00)."
+        "You typed this and did not save it: 10 March 2025 14:00 (UTC+04:00). "
+        "It differs in: headline, body, topics"
     ]
     page = go_on(at_desk, UnsavedText.objects.get())
     opened = pages.fields(page)
@@ -114,10 +115,15 @@ def test_a_colleague_s_text_is_offered_when_their_window_is_gone(at_desk, collea
     assert offers(at_desk, article) == []
     Presence.objects.filter(pk=presence.pk).update(seen_at=base.NOON - base.HOUR)
     assert offers(at_desk, article) == [
-        "rosa typed in this story and did not save it: 10 March 2025 14:00 (UTC+04:00)."
+        "rosa typed in this story and did not save it: 10 March 2025 14:00 (UTC+04:00). "
+        "It differs in: headline"
     ]
     page = go_on(at_desk, UnsavedText.objects.get())
     assert "Here stands what rosa typed" in text_of(page)
+    # Gone on with, it still waits for whoever typed it.
+    keep(at_desk, article, pages.fields(page), headline="Theirs and mine")
+    assert [said.split()[0] for said in offers(at_desk, article)] == ["You"]
+    assert offers(base.signed_in(colleague), article)[0].startswith("You typed this")
     pages.save(at_desk, article, opened=pages.fields(page))
     assert factories.reloaded(article).headline == "Theirs"
     assert not UnsavedText.objects.exists()
@@ -210,6 +216,8 @@ def test_a_story_never_saved_is_offered_where_one_is_begun(at_desk, editor, coll
     (said,) = offers(at_desk)
     assert "<q>Never saved</q>" in said
     text = UnsavedText.objects.get()
+    assert f'{pages.ADD}?text={text.pk}">Never saved</a>' in text_of(at_desk.get("/admin/"))
+    assert "Never saved" not in text_of(base.signed_in(colleague).get("/admin/"))
     assert base.signed_in(colleague).get(f"{pages.ADD}?text={text.pk}").status_code == 302
     page = pages.fields(at_desk.get(f"{pages.ADD}?text={text.pk}"))
     assert page["headline"] == ["Never saved"]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 
-from articles.models import AccessLimit, Article, Origin, PublishedVersion, Section
+from articles.models import AccessLimit, Article, Origin, PublishedVersion, Section, UnsavedText
 from articles.readiness import KINDS
 from tests.base import DAY, EVENING
 from tests.factories import reloaded
@@ -142,6 +142,12 @@ STORY_ACTS = {
     "preview what is typed": _write(
         lambda case, page: _typed(case, headline="Typed alone"),
         lambda case, answer: "Typed alone" in answer.content.decode(),
+    ),
+    "keep what is typed": _write(
+        lambda case, page: _typed(case, headline="Typed alone", window="a" * 32),
+        lambda case, answer: UnsavedText.objects.filter(
+            article=case.story, user=case.user, content__headline="Typed alone"
+        ).exists(),
     ),
     "read its history": _page(),
     "write": _write(

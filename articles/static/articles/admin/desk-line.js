@@ -59,6 +59,6 @@ async function once(url, sent, keepalive) {
 
 function pairs(fields) {
   const sent = new URLSearchParams();
-  for (const [name, value] of fields) if (typeof value === "string") sent.append(name, value);
+  for (const [name, value] of fields) if (typeof value !== "object") sent.append(name, value);
   return sent;
 }

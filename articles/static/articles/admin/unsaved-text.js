@@ -13,6 +13,7 @@ const LONGEST_MS = 10_000;
 const AGAIN_MS = [3_000, 6_000, 12_000, 24_000, 48_000, 60_000];
 // A page that is left may send so much and no more.
 const MOST_ON_LEAVING = 60_000;
+const WRONG = new Set(["alone", "lost", "cut", "refused", "signedOut", "signedOutLost"]);
 
 class UnsavedText extends HTMLElement {
   connectedCallback() {
@@ -116,10 +117,9 @@ class UnsavedText extends HTMLElement {
   // The line --------------------------------------------------------------------------------------
 
   hear(state) {
-    if (state === "refused") return;
     const wasThere = this.line === "done";
-    this.line = state;
-    if (state === "done") this.came(wasThere);
+    this.line = state === "refused" ? "done" : state;
+    if (this.line === "done") this.came(wasThere);
     else this.went(wasThere);
     this.say();
   }
@@ -175,7 +175,7 @@ class UnsavedText extends HTMLElement {
     let isBrought = false;
     for (const [key, copy] of copiesOf(this.dataset.user)) {
       if (key === this.key || !this.isOfHere(key, copy)) continue;
-      const { state, answer } = await ask(copy.keep, copy.pairs);
+      const { state, answer } = await ask(copy.keep, [...copy.pairs, ["_typed_at", copy.at]]);
       if (state === "done") remove(key);
       isBrought ||= answer?.state === "kept";
     }
@@ -206,7 +206,9 @@ class UnsavedText extends HTMLElement {
     const words = [key === "refused" ? this.sentence : put(this.dataset[key] ?? "", time)];
     // That there is no second copy matters while there is something to be lost.
     if (key === "kept" && this.hasCopy === false && this.hasAttribute("data-copies")) words.push(this.dataset.noCopy);
-    document.querySelector("[data-kept-words]").textContent = words.join(" · ");
+    const line = document.querySelector("[data-kept-words]");
+    line.textContent = words.join(" · ");
+    line.classList.toggle("is-wrong", WRONG.has(key));
     if (!moment) this.announce(key, words.join(" · "));
   }
 
@@ -221,9 +223,10 @@ class UnsavedText extends HTMLElement {
   announce(key, words) {
     if (key === this.announced) return;
     this.announced = key;
-    const isWrong = ["alone", "lost", "cut", "refused", "signedOutLost"].includes(key);
-    document.querySelector("[data-kept-alarm]").textContent = isWrong ? words : "";
-    document.querySelector("[data-kept-said]").textContent = isWrong ? "" : words;
+    // That somebody is signed out has its own notice.
+    const isAlarm = WRONG.has(key) && key !== "signedOut";
+    document.querySelector("[data-kept-alarm]").textContent = isAlarm ? words : "";
+    document.querySelector("[data-kept-said]").textContent = isAlarm ? "" : words;
   }
 
   clock(moment) {
