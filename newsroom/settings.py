@@ -342,6 +342,11 @@ WEBSUB_HUB = env_url("WEBSUB_HUB")
 BIN_DAYS = env_int("BIN_DAYS", 30, least=1)
 THIN_REVISIONS_AFTER_DAYS = env_int("THIN_REVISIONS_AFTER_DAYS", 0)
 
+# Whether a browser keeps a copy of what is typed and not saved, besides the desk itself, and for
+# how many days the desk keeps it. Stories limited to named people are never copied.
+BROWSER_COPIES = env_bool("BROWSER_COPIES", True)
+UNSAVED_DAYS = env_int("UNSAVED_DAYS", 30, least=1)
+
 DATABASES = {"default": env_database("DATABASE_URL", f"sqlite:///{BASE_DIR / 'db.sqlite3'}")}
 CACHES = {"default": env_cache("CACHE_URL", "locmem://")}
 globals().update(env_email("EMAIL_URL", "console://"))

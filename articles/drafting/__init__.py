@@ -14,13 +14,29 @@ from articles.drafting.restoring import (
     restore_field,
 )
 from articles.drafting.saving import conflict_of, refuse_to_stop_late, save
-from articles.drafting.unsaved import lay_out
+from articles.drafting.unsaved import (
+    discard_unsaved,
+    forget,
+    keep,
+    lay_out,
+    mark,
+    offered,
+    offered_new,
+    opened_with,
+)
 
 __all__ = [
     "NEVER_RESTORED",
     "Restored",
     "conflict_of",
+    "discard_unsaved",
+    "forget",
+    "keep",
     "lay_out",
+    "mark",
+    "offered",
+    "offered_new",
+    "opened_with",
     "put_back",
     "refuse_to_stop_late",
     "remove",

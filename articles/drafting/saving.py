@@ -1,6 +1,7 @@
 """save(): every change of a working copy goes through it, on the revision that it was based on."""
 
 from datetime import datetime
+from functools import partial
 
 from django.db import transaction
 from django.utils import timezone
@@ -8,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from articles import audit
 from articles import content as contents
+from articles.drafting import unsaved
 from articles.drafting.settling import settle_dispatches
 from articles.errors import Invalid, Removed, StaleBase
 from articles.models import Article, PublishedVersion, Revision
@@ -23,6 +25,7 @@ def save(
     note: str = "",
     merged: Revision | None = None,
     window: str = "",
+    opened: str = "",
     now: datetime | None = None,
 ) -> Revision:
     """Saves changes on the revision that they were based on, and returns the new head.
@@ -32,14 +35,21 @@ def save(
     kept as a revision of kind "refused" and StaleBase carries both. (The caller must not roll back
     then: catch it inside its own transaction.) What was saved from the same `window` is no
     conflict: who pressed Save, never saw the answer and typed on, goes on from there. A text for a
-    story that was removed is kept in the same way, and Removed raised. Also raises Invalid and
-    BodyRefused.
+    story that was removed is kept in the same way, and Removed raised. `opened` is the mark of the
+    unsaved text that the page was opened with: the save becomes what that was laid out to be. It,
+    and what was kept of the window, waits no more. Also raises Invalid and BodyRefused.
     """
     now = now or timezone.now()
     base_key = base.pk if isinstance(base, Revision) else base
     changes = contents.normalise(changes)
+    laid_open = unsaved.opened_with(opened, article.uid, by)
+    if laid_open is not None:
+        kind, merged, note = laid_open.kind, laid_open.merged, laid_open.note
+    settle = partial(unsaved.settle, article, window, opened, by)
     if article.pk is None:
-        return _create(article, changes, by=by, kind=kind, note=note, window=window, now=now)
+        return _create(
+            article, changes, settle, by=by, kind=kind, note=note, window=window, now=now
+        )
     base_key = _own_save_since(article, base_key, window, by) or base_key
     started_from = _content_at(article, base_key)
     content = started_from | changes
@@ -47,6 +57,7 @@ def save(
     made = {"base_id": base_key, "merged": merged, "kind": kind, "note": note, "window": window}
     made["made_by"] = audit.account(by)
     if content == started_from and merged is None and base_key is not None:
+        settle()
         if _head_key(article) == base_key:
             _load(article, base_key, content)
             return article.head
@@ -55,10 +66,11 @@ def save(
     with transaction.atomic(), audit.held_back():
         revision = Revision(article=article, made_at=now, content=content, **made)
         if _swap(article, revision, base_key, content, started_from, now):
+            settle()
             _load(article, revision.pk, content, now)
             article.head = revision
             return revision
-    return _refuse(article, content, made, now)
+    return _refuse(article, content, settle, made, now)
 
 
 def refuse_to_stop_late(article: Article, before: dict, content: dict, now: datetime) -> None:
@@ -80,7 +92,7 @@ def refuse_to_stop_late(article: Article, before: dict, content: dict, now: date
 
 @transaction.atomic
 @audit.held_back()
-def _create(article: Article, changes: dict, *, by, kind, note, window, now) -> Revision:
+def _create(article: Article, changes: dict, settle, *, by, kind, note, window, now) -> Revision:
     """The first revision of a new story; the row is made first because both point to each other."""
     content = contents.normalise(contents.of(article)) | changes
     contents.validate(content)
@@ -101,6 +113,8 @@ def _create(article: Article, changes: dict, *, by, kind, note, window, now) -> 
     contents.write_lists(article, content, (*contents.LISTS, contents.BYLINES))
     Article.objects.filter(pk=article.pk).update(head=revision, changed_at=now)
     article.head, article.changed_at = revision, now
+    settle()
+    unsaved.attach(article, by)
     return revision
 
 
@@ -114,12 +128,15 @@ def _content_at(article: Article, base_key: int | None) -> dict:
 
 def _own_save_since(article: Article, base_key: int | None, window: str, by) -> int | None:
     """The head, where everything since the base was saved by the same person from this window."""
-    if not window or base_key is None:
+    if not window:
         return None
     revision = head = _head_key(article)
     while revision is not None and revision != base_key:
         own = article.revisions.filter(pk=revision, window=window, made_by=audit.account(by))
-        revision = own.values_list("base", flat=True).first()
+        before = own.values_list("base").first()
+        if before is None:
+            return None
+        (revision,) = before
     return head if revision == base_key else None
 
 
@@ -164,17 +181,19 @@ def _record_gates(article: Article, revision: Revision, before: dict, after: dic
         )
 
 
-def _refuse(article: Article, content: dict, made: dict, now: datetime) -> Revision:
+def _refuse(article: Article, content: dict, settle, made: dict, now: datetime) -> Revision:
     """Keeps the text beside the history and raises, unless the head says the very same."""
     stored = Article.objects.select_related("head").get(pk=article.pk)
     if stored.removed_at is not None:
-        raise _removed(stored, content, made, now)
+        raise _removed(stored, content, settle, made, now)
     theirs = stored.head
     if theirs.content == content:
+        settle()
         return _reload(article)
-    mine = Revision.objects.create(
-        article=article, made_at=now, content=content, **(made | {"kind": Revision.Kind.REFUSED})
-    )
+    made = made | {"kind": Revision.Kind.REFUSED}
+    with transaction.atomic():
+        mine = Revision.objects.create(article=article, made_at=now, content=content, **made)
+        settle()
     raise StaleBase(
         _saved_meanwhile(theirs, mine),
         article=article,
@@ -184,14 +203,16 @@ def _refuse(article: Article, content: dict, made: dict, now: datetime) -> Revis
     )
 
 
-def _removed(article: Article, content: dict, made: dict, now: datetime) -> Removed:
+def _removed(article: Article, content: dict, settle, made: dict, now: datetime) -> Removed:
     """The refusal of a save that met the bin; the text waits to be settled when it is put back."""
     mine = article.head
     if article.erased_at is not None:
         mine = None
     elif mine is None or mine.content != content:
         made = made | {"kind": Revision.Kind.REFUSED}
-        mine = Revision.objects.create(article=article, made_at=now, content=content, **made)
+        with transaction.atomic():
+            mine = Revision.objects.create(article=article, made_at=now, content=content, **made)
+            settle()
     said = _("This story was removed while it stood open. It is in the bin; nothing was lost.")
     if mine is None:
         said = _("This story was removed, and erased since.")

@@ -1,9 +1,29 @@
-"""Texts that were not saved: kept while somebody types, or laid out for somebody to go on with."""
+"""Texts that were not saved: kept while somebody types, or laid out for somebody to go on with.
 
-from datetime import datetime
+Nothing here touches a story, its revisions or the audit. Who opens such a text writes in a window
+of their own, whose form names the text by its *mark*: which it is, and when it was last kept. What
+is saved from there settles both, unless somebody has typed on in the text meanwhile.
+"""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from articles import content as contents
-from articles.models import Article, Revision, UnsavedText
+from articles import richtext
+from articles.errors import Refused
+from articles.models import Article, Presence, Revision, UnsavedText
+
+# Four times the largest body: what is longer is no story that somebody types.
+_MOST_LETTERS = 2_000_000
+# A window that has not said for so long that it is open is gone.
+_GONE = timedelta(minutes=2)
+# Nobody goes on from a text that was gone on from, so often.
+_MOST_STEPS = 100
 
 
 def lay_out(
@@ -32,3 +52,143 @@ def lay_out(
         kept_at=now,
         content=base.content | contents.normalise(changes),
     )
+
+
+def keep(
+    article: Article,
+    typed: dict[str, list[str]],
+    content: dict,
+    *,
+    base: int | None,
+    window: str,
+    by,
+    opened: UnsavedText | None = None,
+    now: datetime,
+) -> None:
+    """What stands in a window's form now, in place of what was kept from it before; `content` is
+    what of `typed` a content can hold. The story may be one that is not yet saved. What was typed
+    into a text that was `opened` will be saved as that text would have been. Raises Refused and
+    BodyRefused.
+    """
+    if not window:
+        raise Refused(_("This page does not say which window it is. Open it again."))
+    if sum(len(value) for values in typed.values() for value in values) > _MOST_LETTERS:
+        raise Refused(_("This is too much text to be kept. Split it into several stories."))
+    body = _clean_body(typed, content)
+    row = {
+        "article_id": article.pk,
+        "uid": article.uid,
+        "base_id": base,
+        "kept_at": now,
+        "typed": typed | {"body": [body]},
+        "content": content | {"body": body},
+    }
+    if opened is not None:
+        row |= {"kind": opened.kind, "merged_id": opened.merged_id, "note": opened.note}
+    own = UnsavedText.objects.filter(window=window, user=by)
+    if own.update(**row):
+        return
+    _throw_away_old(now)
+    try:
+        with transaction.atomic():
+            UnsavedText.objects.create(window=window, user=by, began_at=now, **row)
+    except IntegrityError:
+        # Two words from one window at once; or the window is somebody else's.
+        if not own.update(**row):
+            raise Refused(_("This window is not yours. Open the page again.")) from None
+
+
+def _clean_body(typed: dict, content: dict) -> str:
+    """A body that colleagues can be shown; one that was cleaned already costs nothing."""
+    body = "".join(typed.get("body", ())[:1])
+    return body if body == content["body"] else richtext.clean(body)
+
+
+def _throw_away_old(now: datetime) -> None:
+    """At the first words of a window: nobody needs a command for it, and it is one quick query."""
+    old = now - timedelta(days=settings.UNSAVED_DAYS)
+    UnsavedText.objects.filter(kept_at__lt=old).delete()
+
+
+def offered(article: Article, *, by, now: datetime) -> QuerySet[UnsavedText]:
+    """Texts of a story for the page that offers to go on with them: one's own, and those of
+    colleagues whose window is not open any more.
+    """
+    windows = Presence.objects.filter(article=article, ended_at=None, seen_at__gt=now - _GONE)
+    texts = UnsavedText.objects.filter(article=article).select_related("user")
+    return texts.filter(Q(user=by) | ~Q(window__in=windows.values("window")))
+
+
+def offered_new(*, by) -> QuerySet[UnsavedText]:
+    """One's own texts of stories that were never saved."""
+    return UnsavedText.objects.filter(user=by, article=None).select_related("user")
+
+
+def mark(text: UnsavedText) -> str:
+    """Names a text as it was last kept."""
+    return f"{text.pk} {text.kept_at.isoformat()}"
+
+
+def opened_with(mark: str, uid: UUID, by) -> UnsavedText | None:
+    """The text of a story that a page was opened with: one's own, or one of a colleague. The door
+    has asked whether `by` may write in that story.
+    """
+    key = mark.partition(" ")[0]
+    if not (key.isascii() and key.isdigit() and len(key) < 19):
+        return None
+    reach = Q(user=by) | Q(article__isnull=False)
+    return UnsavedText.objects.filter(reach, pk=key, uid=uid).first()
+
+
+def settle(article: Article, window: str, opened: str, by) -> None:
+    """The text of a window was saved, or refused and kept in the history: it waits no more, nor
+    does what it was opened with.
+    """
+    if window and by is not None:
+        forget(window, by=by)
+    for text in _opened_before(opened, article.uid, by):
+        _delete(text)
+
+
+def attach(article: Article, by) -> None:
+    """The story that texts of other windows were typed for is there now."""
+    if by is not None:
+        UnsavedText.objects.filter(uid=article.uid, user=by, article=None).update(article=article)
+
+
+def forget(window: str, *, by) -> None:
+    """Nothing in the window differs from what is saved."""
+    UnsavedText.objects.filter(window=window, user=by).delete()
+
+
+def discard_unsaved(text: UnsavedText, *, by) -> None:
+    """Throws a text of one's own away, with those of one's own that it went on from."""
+    if text.user_id != by.pk:
+        raise Refused(_("This text is somebody else’s."))
+    for before in _opened_before(_opened_by(text), text.uid, by):
+        if before.user_id == by.pk:
+            _delete(before)
+    text.delete()
+
+
+def _opened_before(opened: str, uid: UUID, by) -> list[UnsavedText]:
+    """The text that a mark names, the one that it was opened with, and so on; none in which
+    somebody has typed on since.
+    """
+    found: dict[int, UnsavedText] = {}
+    while opened and len(found) < _MOST_STEPS:
+        text = opened_with(opened, uid, by)
+        if text is None or text.pk in found or mark(text) != opened:
+            break
+        found[text.pk] = text
+        opened = _opened_by(text)
+    return list(found.values())
+
+
+def _delete(text: UnsavedText) -> None:
+    """Unless it was typed on in this very moment."""
+    UnsavedText.objects.filter(pk=text.pk, kept_at=text.kept_at).delete()
+
+
+def _opened_by(text: UnsavedText) -> str:
+    return "".join((text.typed or {}).get("opened", ())[:1])

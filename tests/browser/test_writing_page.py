@@ -103,35 +103,6 @@ def test_leaving_with_unsaved_text_asks_and_after_a_save_does_not(person, story)
     assert asked == ["beforeunload"]
 
 
-def test_text_that_a_save_never_brought_in_is_offered_back(person, story):
-    """The session ended while somebody wrote; then the browser lost all its cookies."""
-    one = person()
-    page = one.sign_in(base.person("editor"))
-    page.goto(f"{one.site}/admin/articles/article/{story.pk}/change/")
-    page.locator(".cke_wysiwyg_frame").wait_for()
-    offer = page.locator("kept-text")
-    standfirst = page.get_by_label("Standfirst", exact=True)
-    cookies = one.context.cookies()
-    for gone in ("sessionid", None):
-        standfirst.fill(f"Typed in vain, {gone}.")
-        one.context.clear_cookies(**({"name": gone} if gone else {}))
-        page.keyboard.press("Control+s")
-        page.get_by_role("heading", name="Sign in" if gone else "Not sent").wait_for()
-        one.context.add_cookies(cookies)
-        page.goto(f"{one.site}/admin/articles/article/{story.pk}/change/")
-        offer.wait_for()
-        assert violations(page, without=(".cke",)) == []
-        page.get_by_role("button", name="Put it back").click()
-        assert standfirst.input_value() == f"Typed in vain, {gone}."
-        page.locator(".unsaved").wait_for()
-    page.keyboard.press("Control+s")
-    page.get_by_text("Readers see no change until you publish.").wait_for()
-    assert Article.objects.get(pk=story.pk).standfirst == "Typed in vain, None."
-    assert offer.is_hidden()
-    # The field that one was in has the focus again.
-    page.locator("#id_headline:focus").wait_for()
-
-
 def test_keys_are_those_on_the_keyboard_whatever_they_type(person, story):
     page = _open(person, story)
     page.get_by_label("Headline", exact=True).fill("Boat stops")

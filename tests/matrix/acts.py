@@ -161,6 +161,12 @@ STORY_ACTS = {
         lambda case, page: _typed(case, headline="Typed alone"),
         lambda case, answer: "Typed alone" in answer.content.decode(),
     ),
+    "keep what is typed": _write(
+        lambda case, page: _typed(case, headline="Typed alone", window="a" * 32),
+        lambda case, answer: UnsavedText.objects.filter(
+            article=case.story, user=case.user, content__headline="Typed alone"
+        ).exists(),
+    ),
     "read its history": _page(),
     "compare two of its texts": _page(),
     "read one of its texts": _page(),

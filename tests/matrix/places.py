@@ -26,6 +26,7 @@ from articles.models import (
     PublishedVersion,
     SavedView,
     StoryTemplate,
+    UnsavedText,
 )
 from tests.base import MINUTE, NOON, person
 from tests.factories import (
@@ -56,6 +57,7 @@ NEVER = 987654321
 _THINGS = (
     "STORY", "VERSION", "TEXT", "PERSON", "TOPIC", "AUTHOR", "PICTURE", "OWNPICTURE", "FRONT",
     "SECTION", "TEMPLATE", "PAGE", "ROW", "CONTENT", "VIEW",
+    "UNSAVED",
 )  # fmt: skip
 NEVER_WAS = dict.fromkeys(_THINGS, NEVER) | {"WORD": "never-was"}
 
@@ -135,6 +137,15 @@ class World:
             "CONTENT": content.pk,
             "STORY": secret.pk,
             "VIEW": SavedView.objects.create(owner=self.colleague, name="Rain", query="q=rain").pk,
+            "UNSAVED": UnsavedText.objects.create(
+                user=self.colleague,
+                article=secret,
+                uid=secret.uid,
+                base=secret.head,
+                began_at=NOON,
+                kept_at=NOON,
+                content=secret.head.content,
+            ).pk,
             "WORD": people.new_link(self.persons["A reporter of Town"], by=None, now=NOON),
         }
 

@@ -1,6 +1,7 @@
 """What each act in the other rooms of the desk sends, and how one sees that it happened."""
 
 import io
+from uuid import uuid4
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import models
@@ -19,6 +20,7 @@ from articles.models import (
     StandingPage,
     StoryTemplate,
     Topic,
+    UnsavedText,
 )
 from tests.base import PASSWORD
 from tests.matrix.acts import Act
@@ -142,6 +144,17 @@ ROOM_ACTS = {
     "preview a story not saved yet": Act(
         lambda case, page: {"headline": "Typed alone"},
         lambda case, answer: "Typed alone" in answer.content.decode(),
+        opens=False,
+    ),
+    "keep a story not saved yet": Act(
+        lambda case, page: {"headline": "Typed alone", "uid": str(uuid4()), "window": "a" * 32},
+        lambda case, answer: UnsavedText.objects.filter(user=case.user, article=None).exists(),
+        opens=False,
+    ),
+    "say who is signed in": _opens(shows=lambda case: "You are signed in again"),
+    "throw a colleague’s text away": Act(
+        lambda case, page: {},
+        lambda case, answer: not UnsavedText.objects.filter(pk=case.parts["UNSAVED"]).exists(),
         opens=False,
     ),
     "search for a story to link to": _opens(shows=lambda case: '"uid"'),

@@ -24,7 +24,7 @@ from articles.admin.article.listing import page as list_page
 from articles.admin.article.listing import search as list_search
 from articles.admin.article.listing.state import state_of, with_live_state
 from articles.admin.article.sheets import access, sheet
-from articles.admin.article.writing import page
+from articles.admin.article.writing import page, unsaved
 from articles.admin.article.writing.form import ArticleForm, read_uid
 from articles.admin.desk import DeskAdmin, may_edit, moment_text, person
 from articles.errors import Removed, StaleBase
@@ -107,6 +107,7 @@ class ArticleAdmin(DeskAdmin):
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)
         form.person = person(request)
+        form.laid_open = getattr(request, "laid_open", None)
         return form
 
     def get_fieldsets(self, request, obj=None):
@@ -122,6 +123,17 @@ class ArticleAdmin(DeskAdmin):
     @admin.display(description=gettext_lazy("body"))
     def body_as_read(self, article):
         return richtext.render(article.body)
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        """`?text=` lays an unsaved text open in the page."""
+        if request.method == "GET" and "text" in request.GET:
+            article = self.get_object(request, object_id) if object_id else None
+            request.laid_open = unsaved.asked_for(request, article)
+            if request.laid_open is None:
+                said = _("This text does not wait any more: it was saved or thrown away.")
+                self.message_user(request, said, messages.WARNING)
+                return HttpResponseRedirect(request.path)
+        return super().changeform_view(request, object_id, form_url, extra_context)
 
     def add_view(self, request, form_url="", extra_context=None):
         """A second press of a new story's first Save lands in the story that the first one made."""
@@ -150,6 +162,7 @@ class ArticleAdmin(DeskAdmin):
 
     def render_change_form(self, request, context, add=False, change=False, obj=None, **kwargs):
         context |= page.around(obj, may_write=self.has_change_permission(request, obj))
+        context |= unsaved.around(request, obj, context["adminform"].form)
         if obj is None:
             context["may_publish"] = person(request).somewhere(Act.PUBLISH)
             context |= beginning.at_hand(request)
@@ -186,6 +199,7 @@ class ArticleAdmin(DeskAdmin):
                 base=form.cleaned_data.get("base"),
                 by=request.user,
                 window=form.cleaned_data.get("window", ""),
+                opened=form.cleaned_data.get("opened", ""),
             )
         except (StaleBase, Removed) as refusal:
             request.refusal = refusal

@@ -8,6 +8,7 @@ from django.urls import path
 from articles.admin.article import (
     beginning,
     bin,
+    keeping,
     merging,
     presence,
     preview,
@@ -38,6 +39,9 @@ _OF_ALL = [
     ("<int:key>/presence/", presence.say, "presence"),
     ("<int:key>/leave/", presence.leave, "leave"),
     ("<int:key>/take-over/", presence.take_over, "take_over"),
+    ("line/", keeping.line, "line"),
+    ("keep/", keeping.keep_new, "keep_new"),
+    ("unsaved/<int:text>/discard/", keeping.discard, "discard"),
 ]
 # The pages of one story, and which act they take (None: whoever may see it, EDIT: whoever may write
 # in it).
@@ -47,6 +51,7 @@ _OF_ONE = [
     ("compare", comparing.show, None),
     ("text/<str:side>", comparing.read, None),
     ("restore", restoring.restore, EDIT),
+    ("keep", keeping.keep, EDIT),
     ("publish", publish.publish, Act.PUBLISH),
     ("withdraw", withdraw.withdraw, Act.WITHDRAW),
     ("bring-back", withdraw.bring_back, Act.PUBLISH),

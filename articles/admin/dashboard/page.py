@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from articles import people, presence
 from articles.admin.article.listing.state import State, open_words, state_of, with_live_state
+from articles.admin.article.writing import unsaved
 from articles.admin.dashboard import first_run, lists
 from articles.admin.dashboard.beginning import BeginForm
 from articles.admin.dashboard.lists import Entry
@@ -53,6 +54,7 @@ def context(request) -> dict:
         "cards": [card for card in shown if card.key != "coming"],
         "steps": steps,
         "begin": BeginForm(who) if creates and not steps else None,
+        "unsaved": unsaved.of_person(request) if who.writes() else [],
         "has_no_role": not any(who.somewhere(act) for act in Act),
     }
 

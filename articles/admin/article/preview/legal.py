@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from articles import content as contents
 from articles import newsroom_time, people
-from articles.admin.article.preview.typed import Copy
+from articles.admin.article.writing.typed import Copy
 from articles.admin.desk import moment_text
 from articles.models import Article, Change, PublishedVersion
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from articles import addressing, composing
 from articles import content as contents
-from articles.admin.article.preview.typed import Copy
+from articles.admin.article.writing.typed import Copy
 from articles.models import Article, Author, PublishedVersion
 
 # One tag of a cleaned body; a value in quotation marks may hold a “>”.

@@ -14,7 +14,8 @@ from django.utils.translation import get_language, get_language_bidi
 from django.utils.translation import gettext as _
 
 from articles import branding, composing, rendering
-from articles.admin.article.preview import legal, page, typed
+from articles.admin.article.preview import legal, page
+from articles.admin.article.writing import typed
 from articles.admin.article.writing.form import read_key
 from articles.admin.desk import may_edit, person, refuse
 from articles.models import Article
@@ -33,7 +34,7 @@ def show(model_admin, request, article: Article) -> HttpResponse:
         return _answer(request, article, typed.saved(article))
     if not may_edit(request, article):
         refuse()
-    return _answer(request, article, typed.read(model_admin, request, article))
+    return _answer(request, article, _typed(model_admin, request, article))
 
 
 def begin(model_admin, request) -> HttpResponse:
@@ -43,7 +44,11 @@ def begin(model_admin, request) -> HttpResponse:
     if request.method != "POST":
         return HttpResponseRedirect(reverse("admin:articles_article_add"))
     article = Article()
-    return _answer(request, article, typed.read(model_admin, request, article))
+    return _answer(request, article, _typed(model_admin, request, article))
+
+
+def _typed(model_admin, request, article: Article) -> typed.Copy:
+    return typed.read(request, typed.sent(model_admin, request, article))
 
 
 def _answer(request, article: Article, copy: typed.Copy) -> HttpResponse:

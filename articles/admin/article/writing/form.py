@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import composing, drafting, permissions
 from articles import content as contents
-from articles.admin.article.writing import meters
+from articles.admin.article.writing import laid_open, meters
 from articles.admin.article.writing.bylines import BylinesField
 from articles.admin.article.writing.meters import MeteredTextarea
 from articles.admin.library import PictureSelect
@@ -27,6 +27,8 @@ _WORDS = {
 class ArticleForm(forms.ModelForm):
     # What whoever fills it in may do: a permissions.Permissions, set by the admin.
     person = None
+    # An UnsavedText that the page is opened with, set by the admin.
+    laid_open = None
 
     # A browser that fills an old value in after a step back would make a stale save of a good one.
     base = forms.CharField(required=False, widget=forms.HiddenInput({"autocomplete": "off"}))
@@ -35,6 +37,8 @@ class ArticleForm(forms.ModelForm):
     window = forms.CharField(
         required=False, max_length=32, widget=forms.HiddenInput({"autocomplete": "off"})
     )
+    # Names that text when the page is sent: what becomes of it is known with the text itself.
+    opened = forms.CharField(required=False, widget=forms.HiddenInput({"autocomplete": "off"}))
     bylines = BylinesField(
         required=False,
         label=_("bylines"),
@@ -76,9 +80,11 @@ class ArticleForm(forms.ModelForm):
         self.initial["bylines"] = self._present_bylines()
         if "topics" in self.initial:
             self.initial["topics"] = [topic.present for topic in self.initial["topics"]]
-        language = self.instance.language
+        if self.laid_open is not None:
+            self.initial |= laid_open.values(self, self.laid_open)
+        language = self.initial.get("language") or self.instance.language
         written = "rtl" if language in composing.RIGHT_TO_LEFT else "ltr"
-        direction = self.instance.direction or written
+        direction = self.initial.get("direction") or written
         for name in self.fields.keys() & _WORDS:
             self._prepare_words(self.fields[name].widget.attrs, language, direction)
         if "body" in self.fields:

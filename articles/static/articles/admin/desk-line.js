@@ -12,19 +12,29 @@ export async function ask(url, fields, { keepalive = false } = {}) {
   const sent = fields && pairs(fields);
   let said = await once(url, sent, keepalive);
   // After a new sign-in the old token is worth nothing: a fresh one, and once more.
-  if (said.state === "refused" && said.status === 403 && sent && (await renewToken())) said = await once(url, sent, keepalive);
+  if (said.state === "refused" && said.status === 403 && sent) {
+    const there = await whoIsThere();
+    said = there.state === "done" ? await once(url, sent, keepalive) : there;
+  }
   document.dispatchEvent(new CustomEvent("desk-line", { detail: said.state }));
   return said;
 }
 
 // A fresh token in every form of the page; false where nobody is signed in, or somebody else is.
 export async function renewToken() {
+  return (await whoIsThere()).state === "done";
+}
+
+// "done" where whoever the page was made for is signed in, and its forms have a fresh token then;
+// "signed-out" otherwise, with the name of `other` where somebody else is.
+export async function whoIsThere() {
   const line = document.querySelector("[data-desk-line]")?.dataset;
-  if (!line) return false;
-  const { state, answer } = await once(line.deskLine);
-  if (state !== "done" || String(answer.user) !== line.user) return false;
-  for (const input of document.querySelectorAll(`input[name=${TOKEN}]`)) input.value = answer.token;
-  return true;
+  if (!line) return { state: "refused", answer: {} };
+  const said = await once(line.deskLine);
+  if (said.state !== "done") return said;
+  if (String(said.answer.user) !== line.user) return { state: "signed-out", other: said.answer.name };
+  for (const input of document.querySelectorAll(`input[name=${TOKEN}]`)) input.value = said.answer.token;
+  return said;
 }
 
 async function once(url, sent, keepalive) {
@@ -49,6 +59,6 @@ async function once(url, sent, keepalive) {
 
 function pairs(fields) {
   const sent = new URLSearchParams();
-  for (const [name, value] of fields) if (typeof value === "string") sent.append(name, value);
+  for (const [name, value] of fields) if (typeof value !== "object") sent.append(name, value);
   return sent;
 }

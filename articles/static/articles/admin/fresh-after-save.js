@@ -5,7 +5,7 @@
 class FreshAfterSave extends HTMLElement {
   connectedCallback() {
     this.closest("form").addEventListener("submit", (event) => {
-      if (event.submitter?.name !== "_typed") this.wasSent = true;
+      if (event.submitter?.name !== "_typed" && !event.defaultPrevented) this.wasSent = true;
     });
     window.addEventListener("pageshow", (event) => {
       if (event.persisted && this.wasSent) window.location.reload();

@@ -1,7 +1,7 @@
 """What stands in the writing page's form, read as far as it can be read, and what could not be.
 
-A form that would not save has a preview too: a text is taken as it was typed, whatever else is
-faulty stands as it was saved, and every fault is a sentence.
+A form that would not save has a preview too, and is kept as well: a text is taken as it was typed,
+whatever else is faulty stands as it was saved, and every fault is a sentence.
 """
 
 from dataclasses import dataclass, field
@@ -24,10 +24,12 @@ _MOST_NAMES = 50
 
 @dataclass(frozen=True)
 class Copy:
-    """A text to be shown: its content, and what its form said that no content can hold."""
+    """A text to be shown or kept: its content, and what its form said that no content can hold."""
 
     content: dict
     is_saved: bool
+    # Whether the content says what the working copy says, or a new story that is still blank.
+    is_untouched: bool = True
     # Names and roles in a line of names that names somebody unknown; None where all are known.
     names: list[tuple[str, str]] | None = None
     faults: list[str] = field(default_factory=list)
@@ -49,33 +51,51 @@ def saved(article: Article) -> Copy:
     return Copy(contents.of(article), is_saved=True)
 
 
-def read(model_admin, request, article: Article) -> Copy:
-    """What was sent of the writing page of a story, or of one that is only begun."""
+def sent(model_admin, request, article: Article) -> ArticleForm:
+    """The form that was sent of the writing page of a story, or of one that is only begun."""
     is_begun = article.pk is None
     form_of = model_admin.get_form(
         request, None if is_begun else article, change=not is_begun, form=_TypedForm
     )
     form = form_of(request.POST, instance=article)
+    form.is_valid()
+    return form
+
+
+def as_sent(form) -> dict[str, list[str]]:
+    """Name → values of all that its fields were sent, faulty or not; PostgreSQL stores no NUL."""
+    found = {}
+    for name, values in form.data.lists():
+        if any(
+            name == field or name.startswith((f"{field}_", f"{field}-")) for field in form.fields
+        ):
+            found[name] = [value.replace("\0", "") for value in values]
+    return found
+
+
+def read(request, form, *, most: int | None = _MOST_LETTERS) -> Copy:
+    """The text that a sent form holds; a faulty one of its texts is cut behind `most` letters."""
+    article = form.instance
+    is_begun = article.pk is None
     before = contents.of(article)
-    content, faults = _content(form, before)
+    content, faults = _content(form, before, most)
     refused = permissions.refused_changes(person(request), article, before, content)
     for name, sentences in refused.items():
         content[name] = before[name]
         faults += _said(form, name, sentences)
-    is_saved = not is_begun and not contents.differing(content, before)
-    return Copy(content, is_saved, _names(form), faults)
+    is_untouched = not contents.differing(content, before)
+    return Copy(content, is_untouched and not is_begun, is_untouched, _names(form), faults)
 
 
-def _content(form, before: dict) -> tuple[dict, list[str]]:
+def _content(form, before: dict, most: int | None) -> tuple[dict, list[str]]:
     """The content of a form on the one that was saved, and what could not be read of it."""
     content, faults = dict(before), []
-    form.is_valid()
     for name in [name for name in contents.FIELDS if name in form.fields]:
         faults += _said(form, name, form.errors.get(name, ()))
         if form.add_prefix(name) not in form.errors:
             content |= _readable(name, _in_order(name, form.cleaned_data[name], before))
         elif name in contents.TEXTS and name not in _CHOICES:
-            content |= _readable(name, str(form[name].data or "")[:_MOST_LETTERS])
+            content |= _readable(name, str(form[name].data or "")[:most])
     return content, faults
 
 
