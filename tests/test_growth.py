@@ -9,7 +9,7 @@ import pytest
 from django.db import connection
 
 from articles import publishing
-from articles.models import Article, Correction, Listing, PublishedVersion, Revision, Topic
+from articles.models import Article, Correction, PublishedVersion, Revision, Topic
 from articles.models.timed import OPEN, tiebreak_of
 from articles.views import feeds, lists
 from tests.base import DAY, MINUTE, NOON, queries
@@ -65,16 +65,14 @@ def archive():
         ),
         batch_size=1000,
     )
-    rows = []
-    for number, version in enumerate(versions):
-        for place in (
-            {"section": sections[number % 8]},
-            {"topic": topics[number % 50]},
-            {"topic": topics[(number * 7 + 1) % 50]},
-            {"author": authors[number % 20]},
-        ):
-            rows.append(Listing(version=version, **place, **_gate(version)))
-    Listing.objects.bulk_create(rows, batch_size=2000)
+    within = (articles[0].pk, articles[-1].pk)
+    for place, things, step, begin in (
+        ("section", sections, 1, 0),
+        ("topic", topics, 1, 0),
+        ("topic", topics, 7, 1),
+        ("author", authors, 1, 0),
+    ):
+        _list(place, things, within, step, begin)
     Correction.objects.bulk_create(_corrections(versions), batch_size=2000)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
@@ -117,9 +115,20 @@ def _corrections(versions: list[PublishedVersion]) -> Iterator[Correction]:
         )
 
 
-def _gate(version: PublishedVersion) -> dict:
-    names = ("language", "dated_at", "tiebreak", "live_from", "live_until", "past")
-    return {name: getattr(version, name) for name in names}
+def _list(place: str, things: list, within: tuple[int, int], step: int, begin: int) -> None:
+    """Each story between two keys in one of these lists, in turn. By the database itself: of
+    80,000 rows as models, Django took longer than of all the rest.
+    """
+    gate = "language, dated_at, tiebreak, live_from, live_until, past"
+    with connection.cursor() as cursor:
+        for number, thing in enumerate(things):
+            cursor.execute(
+                f"INSERT INTO articles_listing ({place}_id, version_id, {gate}) "
+                f"SELECT %s, id, {gate} FROM articles_publishedversion "
+                "WHERE article_id BETWEEN %s AND %s "
+                "AND ((article_id - %s) * %s + %s) %% %s = %s",
+                [thing.pk, *within, within[0], step, begin, len(things), number],
+            )
 
 
 def plans(act) -> list[tuple[str, str]]:
