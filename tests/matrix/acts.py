@@ -5,7 +5,14 @@ from dataclasses import dataclass
 
 from django.conf import settings
 
-from articles.models import AccessLimit, Article, Origin, PublishedVersion, Section
+from articles.models import (
+    AccessLimit,
+    Article,
+    Origin,
+    PublishedVersion,
+    Section,
+    UnsavedText,
+)
 from articles.readiness import KINDS
 from tests.base import DAY, EVENING
 from tests.factories import reloaded
@@ -184,6 +191,12 @@ STORY_ACTS = {
     ),
     "settle two texts": _sheet(
         _choices, lambda case, answer: _now(case).revisions.filter(kind="merged").exists()
+    ),
+    "go on with two texts": _sheet(
+        lambda case, page: _choices(case, page) | {"go_on": "1"},
+        lambda case, answer: UnsavedText.objects.filter(
+            article=case.story, user=case.user, kind="merged"
+        ).exists(),
     ),
     "publish": _sheet(
         lambda case, page: _revision(case, page, change="update"),
