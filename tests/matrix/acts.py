@@ -223,6 +223,12 @@ STORY_ACTS = {
             article=case.story, user=case.user
         ).exists(),
     ),
+    "go on with two texts": _sheet(
+        lambda case, page: _choices(case, page) | {"go_on": "1"},
+        lambda case, answer: UnsavedText.objects.filter(
+            article=case.story, user=case.user, kind="merged"
+        ).exists(),
+    ),
     "publish": _sheet(
         lambda case, page: _revision(case, page, change="update"),
         lambda case, answer: _reads(case) == case.story.head_id,
