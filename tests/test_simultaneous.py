@@ -7,7 +7,7 @@ import pytest
 from django.db import connection, connections
 
 from articles import composing, drafting, integrity, listings, merging, publishing
-from articles.errors import StaleBase
+from articles.errors import Refused, StaleBase
 from articles.models import Address, AuditRow, Listing, PublishedVersion, Revision, Withdrawal
 from tests.base import HOUR, LATER, NOON
 from tests.factories import (
@@ -92,6 +92,26 @@ def test_two_presses_of_publish_make_one_version(editor):
         assert made[0] == made[1]
         assert PublishedVersion.objects.of(article).get() == made[0]
         assert AuditRow.objects.filter(article=article, act="published").count() == 1
+
+
+def test_a_story_that_is_removed_at_once_is_never_live_or_written_to(editor):
+    for _number in range(PAIRS // 2):
+        article = make_article(headline="Ferry")
+        one, other, third = (reloaded(article) for _window in range(3))
+
+        _done, refused = parted(
+            at_once(
+                lambda: drafting.remove(one, by=editor),  # noqa: B023
+                lambda: publishing.publish(other, by=editor),  # noqa: B023
+                lambda: drafting.save(third, {"kicker": "Late"}, base=third.head_id, by=None),  # noqa: B023
+            )
+        )
+
+        stored = reloaded(article)
+        assert all(isinstance(fault, Refused) for fault in refused), refused
+        assert (stored.removed_at is None) == stored.versions.exists()
+        kept = article.revisions.exclude(pk=third.head_id).values_list("content__kicker", flat=True)
+        assert stored.kicker == "Late" or "Late" in kept
 
 
 def test_of_two_updates_of_one_live_story_one_wins(editor):

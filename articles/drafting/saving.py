@@ -205,10 +205,8 @@ def _refuse(article: Article, content: dict, settle, made: dict, now: datetime) 
 
 def _removed(article: Article, content: dict, settle, made: dict, now: datetime) -> Removed:
     """The refusal of a save that met the bin; the text waits to be settled when it is put back."""
-    mine = article.head
-    if article.erased_at is not None:
-        mine = None
-    elif mine is None or mine.content != content:
+    mine = None if article.erased_at is not None else _kept_before(article, content, made)
+    if mine is None and article.erased_at is None:
         made = made | {"kind": Revision.Kind.REFUSED}
         with transaction.atomic():
             mine = Revision.objects.create(article=article, made_at=now, content=content, **made)
@@ -217,6 +215,13 @@ def _removed(article: Article, content: dict, settle, made: dict, now: datetime)
     if mine is None:
         said = _("This story was removed, and erased since.")
     return Removed(said, article=article, mine=mine)
+
+
+def _kept_before(article: Article, content: dict, made: dict) -> Revision | None:
+    """The head or, of a second press, the refused text that says the very same."""
+    refused = article.revisions.filter(kind=Revision.Kind.REFUSED, made_by=made["made_by"])
+    told = (article.head, refused.order_by("-id").first())
+    return next((each for each in told if each is not None and each.content == content), None)
 
 
 def _if_held(base: Revision | None) -> Revision | None:

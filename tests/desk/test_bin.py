@@ -125,7 +125,7 @@ def test_a_long_bin_is_read_page_by_page_and_costs_as_little(at_desk, monkeypatc
 
 @pytest.mark.parametrize(
     ("ago", "said"),
-    [(29 * DAY + HOUR, "1 day left"), (30 * DAY, "is erased soon"), (DAY, "29 days left")],
+    [(29 * DAY + HOUR, "1 day left"), (30 * DAY, "To be erased"), (DAY, "29 days left")],
 )
 def test_it_says_how_long_a_story_can_be_put_back(at_desk, ago, said):
     drafting.remove(make_article(), by=None, now=NOON - ago)
@@ -148,8 +148,10 @@ def test_what_was_typed_while_it_was_removed_is_kept_and_can_be_gone_on_with(at_
     kept = Revision.objects.get(kind="refused")
     assert (kept.content["headline"], kept.made_by) == ("Late", editor)
     assert reloaded(article).headline == "Ferry plans" and reloaded(article).removed_at
-    # The press that goes on to the sheet is answered in the same way.
-    assert pages.save(at_desk, article, opened=opened, button="_publish").status_code in (302, 409)
+    # A second press, this time to go on to the sheet, is answered in the same way.
+    again = {"headline": "Late", "body": "<p>Late words.</p>", "button": "_publish"}
+    assert pages.save(at_desk, article, opened=opened, **again).status_code == 409
+    assert Revision.objects.get(kind="refused") == kept
 
     page = text(at_desk.post(pages.room(article, "put_back"), follow=True))
     assert pages.room(article, "settle", kept.pk) in page

@@ -97,8 +97,8 @@ def _before(stories: QuerySet[Article], place: str) -> QuerySet[Article]:
 
 def find(request, key: str) -> Article | None:
     """A story of the bin in which the person could write."""
-    removed = person(request).may_put_back().select_related("section")
-    return removed.filter(pk=read_key(key)).first()
+    rows = person(request).may_put_back().select_related("section")
+    return rows.filter(pk=read_key(key) or 0).first()
 
 
 def put_back(model_admin, request, key: int) -> HttpResponse:
