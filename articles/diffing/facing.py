@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from articles.diffing import formats, lines, printing, tabling
 from articles.diffing.aligning import LEFT, STAYED, Pairing, pairings
 from articles.diffing.lines import CHANGED, Shown
-from articles.diffing.nodes import Node, boxed
+from articles.diffing.nodes import Node, around, boxed
+from articles.diffing.printing import Piece
 from articles.diffing.tabling import Group
 from articles.richtext.allowed import names
 from articles.richtext.tree import Element
@@ -33,7 +34,7 @@ def facing(one: Node, other: Node) -> Shown:
         return _in_other_form(one, other)
     if one.line and other.line:
         return lines.shown([one], [other])
-    return _of_boxes(boxed(one), boxed(other))
+    return _of_boxes(one, other)
 
 
 def side_by_side(one: Sequence[Node], other: Sequence[Node]) -> Shown:
@@ -102,16 +103,29 @@ def _in_other_form(one: Node, other: Node) -> Shown:
 
 
 def _of_boxes(one: Node, other: Node) -> Shown:
-    (old_caption, old), (new_caption, new) = _uncaptioned(one), _uncaptioned(other)
+    """Also a line against a box: a paragraph that became a quote, an item that got a list."""
+    is_same_kind = one.name == other.name
+    old_box = boxed(one) if is_same_kind else around(one)
+    new_box = boxed(other) if is_same_kind else around(other)
+    (old_caption, old), (new_caption, new) = _uncaptioned(old_box), _uncaptioned(new_box)
     inner = side_by_side(old, new) if old or new else Shown()
     caption = _either(old_caption, new_caption)
-    holder, is_first = (other, new_caption) if new_caption else (one, old_caption)
-    if is_first and holder.children[0] is is_first:
-        caption.add(inner)
-        inner = caption
-    else:
-        inner.add(caption)
-    return _held(one, other, inner)
+    found = _held(
+        old_box,
+        new_box,
+        Shown(
+            _captioned(inner.before, caption.before, old_box),
+            _captioned(inner.after, caption.after, new_box),
+            _captioned(inner.inline, caption.inline, new_box if new_caption else old_box),
+            max(inner.change, caption.change),
+        ),
+    )
+    return _noted(found, one, other)
+
+
+def _captioned(pieces: list[Piece], caption: list[Piece], box: Node) -> list[Piece]:
+    is_first = bool(box.children) and box.children[0].name == "figcaption"
+    return caption + pieces if is_first else pieces + caption
 
 
 def _held(one: Node, other: Node, inner: Shown) -> Shown:
@@ -119,12 +133,15 @@ def _held(one: Node, other: Node, inner: Shown) -> Shown:
     both = printing.with_children(other, inner.inline)
     if one.name != other.name:
         both.name = _WIDEST.get(other.name, other.name)
-    found = Shown(
+    return Shown(
         [printing.with_children(one, inner.before)],
         [printing.with_children(other, inner.after)],
         [both],
         inner.change,
     )
+
+
+def _noted(found: Shown, one: Node, other: Node) -> Shown:
     note = formats.of_block(one, other)
     if note:
         found.note(note)
@@ -166,10 +183,7 @@ def _of_tables(one: Node, other: Node) -> Shown:
         [tabling.table(other, head.inline, rows["inline"])],
         change,
     )
-    note = formats.of_block(one, other)
-    if note:
-        shown.note(note)
-    return shown
+    return _noted(shown, one, other)
 
 
 def _of_row(pairing: Pairing, old: list[Node], new: list[Node], columns) -> Shown:
@@ -185,4 +199,4 @@ def _of_row(pairing: Pairing, old: list[Node], new: list[Node], columns) -> Show
         cell = None if here is None else one.children[here]
         new_cell = None if there is None else other.children[there]
         inner.add(_either(cell, new_cell))
-    return _moved(pairing, _held(one, other, inner))
+    return _moved(pairing, _noted(_held(one, other, inner), one, other))

@@ -53,7 +53,6 @@ _BLOCKS = {
     "table": gettext_lazy("table"),
     "td": gettext_lazy("cell"),
     "th": gettext_lazy("heading cell"),
-    "": gettext_lazy("text"),
 }
 _BOXES = {"fact-box": gettext_lazy("fact box"), "pull-quote": gettext_lazy("pull quote")}
 
@@ -69,8 +68,10 @@ def of_words(before: Token, after: Token) -> str:
 def of_block(before: Node, after: Node) -> str:
     """What kind of block it is now and was; what its attributes say; "" where nothing changed."""
     old, new = _block_name(before), _block_name(after)
-    if old != new:
+    if old != new and before.name and after.name:
         return _("Now: %(new)s. Before: %(old)s.") % {"new": new, "old": old}
+    if before.name != after.name:
+        return _("formatted otherwise")
     changed = dict(before.attributes.items() ^ after.attributes.items())
     notes = {
         "lang": _("other language"),

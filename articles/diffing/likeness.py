@@ -62,7 +62,9 @@ def candidates(
 
 def likeness(one: Counter, other: Counter) -> float:
     """How much of the letters of both stands in words that both have: 0 to 1."""
-    shared = weight(one & other)
+    shared = sum(
+        len(word) * min(count, other[word]) for word, count in one.items() if word in other
+    )
     return 2 * shared / ((weight(one) + weight(other)) or 1)
 
 

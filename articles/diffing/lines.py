@@ -70,9 +70,8 @@ def _words(
         if step.is_equal:
             for before, after in zip(here, there, strict=True):
                 note = formats.of_words(before, after)
-                depth = _shared(before.look, after.look) if note else 0
-                old.append(Word(before, note, depth))
-                new.append(Word(after, note, depth))
+                old.append(Word(before, note))
+                new.append(Word(after, note))
                 both.append(new[-1])
                 change = max(change, FORMAT if note else SAME)
             continue

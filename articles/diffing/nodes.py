@@ -90,6 +90,11 @@ class Block:
         return self.node.children[0].name if self.node.children else ""
 
 
+def around(node: Node) -> Node:
+    """A box, or a line in a box that has no name."""
+    return node if node.tokens is None else Node("", children=[node])
+
+
 def boxed(node: Node) -> Node:
     """The same as a box: a line becomes a box of its words."""
     if node.children is not None:

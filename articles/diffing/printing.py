@@ -3,7 +3,7 @@
 The words of marks are in the HTML: whoever sees no colours reads or hears them.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from html import escape
 from itertools import groupby
@@ -17,34 +17,40 @@ from articles.richtext.tree import Element
 
 Piece = Element | str
 HIDDEN = "visually-hidden"
+_BREAKS = (LINE_BREAK, PARAGRAPH_BREAK)
 # These take a mark themselves, because nothing else may stand around them.
 _HOLDERS = frozenset(["li", "dt", "dd", "td", "th", "tr", "caption", "figcaption"])
 
 
 class Word(NamedTuple):
     """A token as one of the texts shows it: `state` is "", "ins", "del" or what changed in how it
-    is formatted; `depth` says how many of its marks stand around the mark of that change.
+    is formatted.
     """
 
     token: Token
     state: str = ""
-    depth: int = 0
 
 
 def line(words: Iterable[Word], *, keeps_lines: bool = False) -> list[Piece]:
-    """The children of the element of a line."""
+    """The children of the element of a line.
+
+    A mark stands within what stands around all of its words, so that no link is cut in pieces; the
+    words of a format are said once where the next words have the same.
+    """
     root = Element("")
     opened: list[tuple[object, Element]] = [(None, root)]
-    for state, run in _runs(words):
-        mark, depth = _mark(state), _depth(run, state)
-        for word in run:
-            around = list(word.token.marks)
-            if mark is not None:
-                around.insert(depth, mark)
-            _open(opened, around)
-            opened[-1][1].children += _text(word, keeps_lines=keeps_lines)
-        if mark is not None and state not in ("ins", "del"):
+    said = ""
+    for state, group in groupby(words, key=lambda word: word.state):
+        run = list(group)
+        mark, depth = _mark(state), _depth(run)
+        for _same, words_alike in groupby(run, key=lambda word: tuple(map(id, word.token.marks))):
+            alike = list(words_alike)
+            marks = alike[0].token.marks
+            _open(opened, [*marks[:depth], mark, *marks[depth:]] if mark else marks)
+            opened[-1][1].children += _texts(alike, keeps_lines=keeps_lines)
+        if state not in ("", "ins", "del", said):
             _mark_of(opened, mark).children.append(_hidden(f" ({state})"))
+        said = said if state in ("ins", "del") else state
     return root.children
 
 
@@ -76,11 +82,6 @@ def noted(pieces: list[Piece], name: str, note: str) -> list[Piece]:
     ]
 
 
-def _runs(words: Iterable[Word]) -> Iterator[tuple[str, list[Word]]]:
-    for (state, _depth), run in groupby(words, key=lambda word: (word.state, word.depth)):
-        yield state, list(run)
-
-
 def _mark(state: str) -> Element | None:
     if state == "ins":
         return Element("ins", {"class": "diff-ins", "data-said": escape(_("added"))})
@@ -91,19 +92,21 @@ def _mark(state: str) -> Element | None:
     return None
 
 
-def _depth(run: list[Word], state: str) -> int:
-    """Inside of what stands around all of the words."""
-    if state not in ("ins", "del"):
-        return run[0].depth
-    depth = 0
-    for marks in zip(*(word.token.marks for word in run), strict=False):
-        if any(mark is not marks[0] for mark in marks):
-            break
-        depth += 1
-    return depth
+def _depth(run: list[Word]) -> int:
+    """How many elements stand around all of the words."""
+    around = run[0].token.marks
+    for word in run:
+        marks = word.token.marks
+        if marks is around:
+            continue
+        same = 0
+        while same < min(len(around), len(marks)) and marks[same] is around[same]:
+            same += 1
+        around = around[:same]
+    return len(around)
 
 
-def _open(opened: list[tuple[object, Element]], around: list[Element]) -> None:
+def _open(opened: list[tuple[object, Element]], around: Sequence[Element]) -> None:
     """Closes what does not stand around the next word, and opens what does."""
     same = 0
     while same < min(len(around), len(opened) - 1) and opened[same + 1][0] is around[same]:
@@ -120,12 +123,20 @@ def _mark_of(opened: list[tuple[object, Element]], mark: Element) -> Element:
     return next(element for source, element in opened if source is mark)
 
 
-def _text(word: Word, *, keeps_lines: bool) -> list[Piece]:
-    token = word.token
-    if token.key == PARAGRAPH_BREAK:
+def _texts(words: list[Word], *, keeps_lines: bool) -> list[Piece]:
+    found: list[Piece] = []
+    for is_break, run in groupby(words, key=lambda word: word.token.key in _BREAKS):
+        if is_break:
+            for word in run:
+                found += _break(word, keeps_lines=keeps_lines)
+        else:
+            found.append(escape("".join(word.token.text for word in run), quote=False))
+    return found
+
+
+def _break(word: Word, *, keeps_lines: bool) -> list[Piece]:
+    if word.token.key == PARAGRAPH_BREAK:
         return [_sign("¶"), _hidden(_("new paragraph"))]
-    if token.key != LINE_BREAK:
-        return [escape(token.text, quote=False)]
     end: list[Piece] = ["\n"] if keeps_lines else [Element("br")]
     if word.state not in ("ins", "del"):
         return end

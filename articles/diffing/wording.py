@@ -12,7 +12,7 @@ _MOST_JOINED_WORDS = 3
 LEAST_IN_COMMON = 0.3
 _MOST_OF_SHORTER = 0.7
 # Fewer letters are a phrase, in which a word that stays counts.
-_PHRASE = 20
+_PHRASE = 40
 # Beyond so many words on a side, sentences are put side by side first.
 _MANY_WORDS = 15_000
 _ENDS = frozenset(".!?。！？؟…\n")

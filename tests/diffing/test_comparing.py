@@ -1,0 +1,224 @@
+"""What an editor sees of the changes that editors make."""
+
+import re
+
+import pytest
+
+from articles import diffing, richtext
+from articles.diffing import likeness
+from tests.diffing import reading
+
+
+def compare(before: str, after: str) -> list[diffing.Row]:
+    return diffing.compare(richtext.clean(before), richtext.clean(after))
+
+
+def only(before: str, after: str) -> diffing.Row:
+    (row,) = compare(before, after)
+    assert reading.faults(row.inline) == []
+    return row
+
+
+def signs(html: str) -> str:
+    """Words in [-…-] went and in {+…+} came, as plain text has it; nothing else is marked."""
+    html = re.sub(r'<del class="diff-del"[^>]*>(.*?)</del>', r"[-\1-]", html)
+    html = re.sub(r'<ins class="diff-ins"[^>]*>(.*?)</ins>', r"{+\1+}", html)
+    return richtext.plain_text(html)
+
+
+def kinds(rows: list[diffing.Row]) -> list[str]:
+    return [row.kind for row in rows]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "seen"),
+    [
+        (
+            "The dam holds 1,250.50 tonnes.",
+            "The dam holds 1,350.50 tonnes.",
+            "The dam holds [-1,250.50-]{+1,350.50+} tonnes.",
+        ),
+        ("She went home.", "She soon went home.", "She {+soon +}went home."),
+        ("She soon went home.", "She went home.", "She [-soon -]went home."),
+        ("It was, he said, late.", "It was late.", "It was[-, he said,-] late."),
+        # A word that stays by chance is part of the phrase.
+        (
+            "A meeting of the town council was held.",
+            "A session of our harbour office was held.",
+            "A [-meeting of the town council-]{+session of our harbour office+} was held.",
+        ),
+        (
+            "The mayor of Lindenau resigned on Monday.",
+            "The mayor of Lindenau stepped down on Monday.",
+            "The mayor of Lindenau [-resigned-]{+stepped down+} on Monday.",
+        ),
+        ("Evlərdə su yoxdur.", "Evlərdən su yoxdur.", "[-Evlərdə-]{+Evlərdən+} su yoxdur."),
+        ("قال الوزير، اليوم.", "قال الرئيس، اليوم.", "قال [-الوزير-]{+الرئيس+}، اليوم."),
+        ("東京で建設する。", "大阪で建設する。", "[-東京-]{+大阪+}で建設する。"),
+        ("Good 👩‍👩‍👧!", "Good 👩‍👩‍👦!", "Good [-👩‍👩‍👧-]{+👩‍👩‍👦+}!"),
+    ],
+)
+def test_words_are_replaced_as_somebody_would_say_it(before, after, seen):
+    assert signs(only(f"<p>{before}</p>", f"<p>{after}</p>").inline) == seen
+
+
+def test_a_paragraph_with_hardly_anything_in_common_is_no_mash():
+    row = only(
+        "<p>The ferry to the islands was late again because of the fog.</p>",
+        "<p>Schools in the valley get new books and the teachers are glad of it.</p>",
+    )
+    assert row.kind == "changed"
+    assert row.inline.count("<del") == row.inline.count("<ins") == 1
+
+
+MOVABLE = ["The ferry was late again.", "Schools get new books.", "The harbour wall needs stone."]
+
+
+def paragraphs(*texts: str) -> str:
+    return "".join(f"<p>{text}</p>" for text in texts)
+
+
+def test_a_paragraph_that_moved_stands_where_it_was_and_where_it_is():
+    one, two, three = MOVABLE
+    rows = compare(paragraphs(one, two, three), paragraphs(three, one, two))
+    assert kinds(rows) == ["moved", "same", "same", "moved"]
+    assert "Moved here from below" in rows[0].inline
+    assert "Moved further up" in rows[3].inline
+    assert [(row.before_index, row.after_index) for row in rows] == [(2, 0), (0, 1), (1, 2), (2, 0)]
+    assert (rows[0].before, rows[3].after) == ("", "")
+
+
+def test_words_that_changed_on_the_way_are_marked_in_it():
+    one, two, three = MOVABLE
+    rows = compare(
+        paragraphs(one, two, three), paragraphs(three.replace("stone", "wood"), one, two)
+    )
+    assert kinds(rows) == ["moved", "same", "same", "moved"]
+    assert "[-stone-]{+wood+}" in signs(rows[0].inline)
+
+
+def test_a_paragraph_that_was_split_shows_one_sign():
+    before, after = (
+        "<p>The ferry was late. Schools get books.</p>",
+        paragraphs("The ferry was late.", "Schools get books."),
+    )
+    row = only(before, after)
+    assert (row.kind, row.before_count, row.after_count) == ("changed", 1, 2)
+    assert "late. {+¶new paragraph+}" in signs(row.inline)
+    assert "<del" not in row.before + row.inline
+
+
+def test_paragraphs_that_were_joined_show_one_sign():
+    row = only(
+        paragraphs("The ferry was late.", "Schools get books."),
+        "<p>The ferry was late. Schools get books.</p>",
+    )
+    assert (row.kind, row.before_count, row.after_count) == ("changed", 2, 1)
+    assert "<ins" not in row.after + row.inline
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        ("<p>The mayor</p>", "<p>The <b>mayor</b></p>", "mayor (now bold)"),
+        ("<p>The <em>mayor</em></p>", "<p>The mayor</p>", "mayor (no longer italic)"),
+        ("<p>A report</p>", '<p>A <a href="/x">report</a></p>', "report (now a link to /x)"),
+        ('<p>A <a href="/x">report</a></p>', "<p>A report</p>", "report (was a link to /x)"),
+        (
+            '<p>A <a href="/x">report</a></p>',
+            '<p>A <a href="/y">report</a></p>',
+            "report (link changed from /x to /y)",
+        ),
+        (
+            "<h2>Walls</h2>",
+            "<h3>Walls</h3>",
+            "Now: heading of level 3. Before: heading of level 2.",
+        ),
+        (
+            "<p>Words.</p>",
+            "<blockquote><p>Words.</p></blockquote>",
+            "Now: quote. Before: paragraph.",
+        ),
+        (
+            "<ul><li>a</li></ul>",
+            "<ol><li>a</li></ol>",
+            "Now: numbered list. Before: bulleted list.",
+        ),
+        ("<p>a b</p>", "<ul><li>a b</li></ul>", "Now: bulleted list. Before: paragraph."),
+        ("<p>قال</p>", '<p dir="rtl">قال</p>', "other direction of writing"),
+        ("<p>in 5 km there</p>", "<p>in 5&nbsp;km there</p>", "(other spaces)"),
+    ],
+)
+def test_what_is_formatted_otherwise_says_how(before, after, said):
+    row = only(before, after)
+    assert row.kind == "format"
+    assert said in richtext.plain_text(row.inline)
+    assert said in richtext.plain_text(row.before)
+
+
+def test_tables_are_compared_by_rows_and_cells():
+    head, anna = "<tr><th>Name</th><th>Votes</th></tr>", "<tr><td>Anna</td><td>10</td></tr>"
+    before = f"<table>{head}{anna}<tr><td>Bela</td><td>12</td></tr></table>"
+    after = f"<table>{head}<tr><td>Anna</td><td>11</td></tr><tr><td>Cid</td><td>3</td></tr></table>"
+    row = only(before, after)
+    assert "<td>Anna</td><td><del" in row.inline
+    assert "[-Bela-]{+Cid+}" in signs(row.inline)
+    assert row.inline.startswith('<div class="table-scroll" role="group" tabindex="0"')
+
+
+def test_a_column_that_came_is_marked_cell_by_cell():
+    rows = [("Name", "Votes"), ("Anna", "10"), ("Bela", "12")]
+    before = "".join(f"<tr><td>{one}</td><td>{two}</td></tr>" for one, two in rows)
+    after = "".join(f"<tr><td>{one}</td><td>new</td><td>{two}</td></tr>" for one, two in rows)
+    row = only(f"<table>{before}</table>", f"<table>{after}</table>")
+    assert row.inline.count('<td class="diff-added">') == 3
+    assert "<del" not in row.inline
+
+
+def test_an_item_of_a_list_comes_and_goes_by_itself():
+    row = only(
+        "<ul><li>Apples</li><li>Pears</li></ul>",
+        "<ul><li>Apples</li><li>Pears</li><li>Plums and quinces</li></ul>",
+    )
+    assert '<li class="diff-added"><span class="visually-hidden">Added: </span>Plums' in row.inline
+
+
+def test_languages_and_directions_stay_on_both_sides():
+    row = only('<p dir="rtl" lang="ar">قال الوزير.</p>', '<p dir="rtl" lang="ar">قال الرئيس.</p>')
+    for html in (row.before, row.after, row.inline):
+        assert html.startswith('<p dir="rtl" lang="ar">')
+
+
+def test_a_link_is_not_cut_where_a_word_in_it_changed():
+    row = only(
+        '<p>See <a href="/x">the old plan</a>.</p>', '<p>See <a href="/x">the new plan</a>.</p>'
+    )
+    assert row.inline.count("<a ") == 1
+
+
+def test_a_field_keeps_its_lines_and_shows_no_tags():
+    row = diffing.text("One <b>\nTwo", "One <b>\nThree")
+    assert row.kind == "changed"
+    assert row.inline.startswith("One &lt;b&gt;<br><del")
+    assert diffing.text("", "x").kind == "added"
+    assert diffing.text("x", "").kind == "removed"
+    assert diffing.text("", "").kind == "same"
+
+
+def test_bodies_that_share_nothing_are_not_put_side_by_side_block_by_block(monkeypatch):
+    looked_at = []
+    monkeypatch.setattr(likeness, "likeness", lambda *bags: looked_at.append(bags) or 0)
+    rows = diffing.compare(
+        "".join(f"<p>a{n}</p>" for n in range(2_000)), "".join(f"<p>b{n}</p>" for n in range(2_000))
+    )
+    assert len(rows) == 4_000
+    assert looked_at == []
+
+
+def test_blocks_are_looked_at_together_only_where_they_share_a_rare_word(monkeypatch):
+    looked_at = []
+    monkeypatch.setattr(likeness, "likeness", lambda *bags: looked_at.append(bags) or 0)
+    before = "".join(f"<p>same words again {n}</p>" for n in range(300))
+    after = "".join(f"<p>same words {n} again and again</p>" for n in range(300))
+    diffing.compare(before, after)
+    assert len(looked_at) == 300
