@@ -4,17 +4,20 @@ Never all with all: where many differ, those are looked at together that share a
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from typing import NamedTuple, Protocol
 
 from articles.diffing.sequences import Step
 
 
 class Comparable(Protocol):
-    """key: the same for blocks that are the same; kind: what element; words: of its beginning."""
+    """key: the same for blocks that are the same; kind: what element; words: of its beginning;
+    label: what it is called, whatever it says, or None.
+    """
 
-    key: object
+    key: Hashable
     kind: str
+    label: Hashable
     words: Sequence[str]
     size: int
 
@@ -52,6 +55,8 @@ def candidates(
     found = list(_of_same(one, other, bags, other_bags))
     for old, new in pairs:
         score = likeness(bags[old], other_bags[new])
+        if one[old].label is not None and one[old].label == other[new].label:
+            score = max(score, _MOVED)
         in_place = here[old] == there[new]
         if score < (_LIKE if in_place else _MOVED):
             continue

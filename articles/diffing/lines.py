@@ -7,10 +7,11 @@ from articles.diffing import formats, printing
 from articles.diffing.nodes import Node
 from articles.diffing.printing import Piece, Word
 from articles.diffing.sequences import Step
-from articles.diffing.tokens import PARAGRAPH_BREAK, Token
+from articles.diffing.tokens import LINE_BREAK, PARAGRAPH_BREAK, Token
 from articles.diffing.wording import aligned
 from articles.richtext.tree import Element
 
+_BREAK_OR_SPACE = ({" ", LINE_BREAK}, {" ", PARAGRAPH_BREAK})
 SAME, FORMAT, CHANGED = range(3)
 
 
@@ -76,8 +77,8 @@ def _words(
                 change = max(change, FORMAT if note else SAME)
             continue
         change = CHANGED
-        # The space between two sentences is no news where a paragraph ended, or ends now.
-        idle = {token.key for token in (*here, *there)} == {" ", PARAGRAPH_BREAK}
+        # The space between two sentences is no news where a line ended, or ends now.
+        idle = {token.key for token in (*here, *there)} in _BREAK_OR_SPACE
         gone = [Word(token, "" if idle and token.is_space else "del") for token in here]
         come = [Word(token, "" if idle and token.is_space else "ins") for token in there]
         old += gone

@@ -6,6 +6,7 @@ beside blocks are a line without a name.
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass, field
 from functools import cached_property
 from html import unescape
@@ -61,9 +62,17 @@ class Node:
     def kind(self) -> str:
         return self.name
 
+    @property
+    def label(self) -> Hashable:
+        """What a row is called: its first cell, where there are words in it."""
+        is_row = self.name == "tr" and bool(self.children[0].words)
+        return self.children[0].key if is_row else None
+
 
 class Block:
     """A block of a body, taken apart only where that is needed."""
+
+    label = None
 
     def __init__(self, html: str):
         self.key, self.size = html, len(html)

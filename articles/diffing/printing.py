@@ -141,7 +141,7 @@ def _break(word: Word, *, keeps_lines: bool) -> list[Piece]:
     if word.state not in ("ins", "del"):
         return end
     said = [_sign("↵"), _hidden(_("new line"))]
-    return said + (end if word.state == "ins" else [" "])
+    return said + (end if word.state == "ins" else [])
 
 
 def _sign(text: str) -> Element:

@@ -6,8 +6,10 @@ from itertools import groupby
 from articles.diffing.sequences import Step, steps
 from articles.diffing.tokens import LINE_BREAK, PARAGRAPH_BREAK, Token
 
-# Words that stay between two changes are part of one, where they have fewer letters than either.
+# Few words that stay between two changes are part of one, where they have no more letters than
+# either: by chance both have an "of the" there.
 _MOST_JOINED_WORDS = 3
+_MOST_JOINED_LETTERS = 8
 # Where so little of the longer text stays, and not most of the shorter, it is another text.
 LEAST_IN_COMMON = 0.3
 _MOST_OF_SHORTER = 0.7
@@ -162,7 +164,7 @@ def _is_chance(before: Step, match: Step, change: Step, one, other) -> bool:
     if _is_one_sided(before) and _is_one_sided(change):
         return not letters and (before.start == before.end) != (change.start == change.end)
     least = min(_most_letters(step, one, other) for step in (before, change))
-    return letters <= least
+    return letters <= min(least, _MOST_JOINED_LETTERS)
 
 
 def _is_one_sided(step: Step) -> bool:

@@ -162,6 +162,13 @@ def test_withdrawing_twice_withdraws_once_and_a_draft_not_at_all(at_desk):
     assert answer.status_code == 409 and "not live" in answer.content.decode()
 
 
+def test_a_moment_that_was_not_chosen_is_nobody_s_fault(at_desk):
+    live = factories.make_live()
+    sheet = pages.room(live.article, "withdraw")
+    assert pages.act(at_desk, sheet, when="now", at_0="nul \0").status_code == 302
+    assert Withdrawal.objects.count() == 1
+
+
 def test_readers_are_led_to_another_story(at_desk, client):
     old, new = factories.make_live(), factories.make_live()
     sheet = pages.room(old.article, "withdraw")

@@ -166,6 +166,19 @@ def test_tables_are_compared_by_rows_and_cells():
     assert row.inline.startswith('<div class="table-scroll" role="group" tabindex="0"')
 
 
+def test_a_row_is_known_by_its_first_cell_whatever_else_changed():
+    rows = "<tr><td>{}</td><td>{}</td><td>{}</td></tr>"
+    before = [("Spring", 1, 2), ("Summer", 310, 4_200), ("Autumn", 95, 3_050)]
+    after = [("Spring", 1, 2), ("Autumn", 12, 310), ("Summer", 315, 4_400), ("Winter", 2, 9)]
+    row = only(
+        *(f"<table>{''.join(rows.format(*r) for r in each)}</table>" for each in (before, after))
+    )
+    assert row.inline.count("Moved") == 2
+    assert "[-310-]{+315+}" in signs(row.inline)
+    assert row.inline.count('<tr class="diff-added">') == 1
+    assert "diff-removed" not in row.inline
+
+
 def test_a_column_that_came_is_marked_cell_by_cell():
     rows = [("Name", "Votes"), ("Anna", "10"), ("Bela", "12")]
     before = "".join(f"<tr><td>{one}</td><td>{two}</td></tr>" for one, two in rows)
@@ -194,6 +207,16 @@ def test_a_link_is_not_cut_where_a_word_in_it_changed():
         '<p>See <a href="/x">the old plan</a>.</p>', '<p>See <a href="/x">the new plan</a>.</p>'
     )
     assert row.inline.count("<a ") == 1
+
+
+def test_a_break_of_a_line_that_became_a_space_is_a_sign_alone():
+    row = only("<p>Harbour office<br>Lindenau</p>", "<p>Harbour office Lindenau</p>")
+    assert signs(row.inline) == "Harbour office[-↵new line-] Lindenau"
+
+
+def test_only_spaces_that_nobody_sees_are_no_change():
+    rows = compare("<p>The  ferry\nwas late.</p>", "<p>The ferry was late.</p>")
+    assert kinds(rows) == ["same"]
 
 
 def test_a_field_keeps_its_lines_and_shows_no_tags():

@@ -15,9 +15,11 @@ from articles.models import (
     Image,
     Membership,
     Placement,
+    PublishedVersion,
     Revision,
     Section,
     Topic,
+    UnsavedText,
 )
 from articles.roles import Role
 from tests.base import NOON
@@ -108,6 +110,11 @@ _AUTOCOMPLETED = (
     ("articles", "revision", "article"), ("articles", "article", "head"),
     ("articles", "membership", "section"), ("auth", "user", "groups"), ("x", "y", "z"),
 )  # fmt: skip
+# A letter and the rows that it stands before; or a name as it is.
+_SIDES_OF_STORIES = (
+    ("r", Revision), ("r", Revision), ("v", PublishedVersion), ("u", UnsavedText),
+    ("now", None), ("live", None), *((odd, None) for odd in ("x", "r²", "r" + "9" * 30)),
+)  # fmt: skip
 
 
 class Forger:
@@ -127,7 +134,15 @@ class Forger:
             data |= self._management()
         return data
 
+    def side(self) -> str:
+        """A text of any story, as the pages of a story's past name it."""
+        letter, model = self.random.choice(_SIDES_OF_STORIES)
+        keys = model.objects.order_by("pk").values_list("pk", flat=True) if model else ()
+        return f"{letter}{self.random.choice([*keys])}" if keys else letter
+
     def query(self, pattern: str) -> dict:
+        if "/compare/" in pattern:
+            return {"from": self.side(), "to": self.side()}
         if "autocomplete" in pattern:
             names = ("app_label", "model_name", "field_name")
             asked = dict(zip(names, self.random.choice(_AUTOCOMPLETED), strict=True))

@@ -71,6 +71,8 @@ class Walker:
     def _part(self, room: str, kind: str, name: str) -> str:
         if name == "word":
             return "A-guessed-word-of-a-link"
+        if name == "side":
+            return self.forger.side()
         model = {"version": PublishedVersion, "revision": Revision}.get(name, _ROOMS[room])
         keys = list(model.objects.order_by("pk").values_list("pk", flat=True))
         key = self.random.choice(keys * 3 + list(_NEVER))

@@ -106,6 +106,7 @@ class WhenForm(forms.Form):
         if cleaned.get("when") == "now" and "at" in self.errors:
             # What was typed beside a moment that was not chosen is nobody's fault.
             del self.errors["at"]
+            cleaned["at"] = None
         return cleaned
 
     @property
