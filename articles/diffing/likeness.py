@@ -5,6 +5,7 @@ Never all with all: where many differ, those are looked at together that share a
 
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterator, Sequence
+from itertools import product
 from typing import NamedTuple, Protocol
 
 from articles.diffing.sequences import Step
@@ -78,11 +79,14 @@ def weight(bag: Counter) -> int:
 
 
 def _near(gaps: list[Step]) -> Iterator[tuple[int, int]]:
+    """All pairs of a small gap; of a large one, those as far from its start, or from its end."""
     for gap in gaps:
-        if (gap.end - gap.start) * (gap.other_end - gap.other_start) <= _MOST_PAIRS:
-            for here in range(gap.start, gap.end):
-                for there in range(gap.other_start, gap.other_end):
-                    yield here, there
+        here, there = range(gap.start, gap.end), range(gap.other_start, gap.other_end)
+        if len(here) * len(there) <= _MOST_PAIRS:
+            yield from product(here, there)
+        else:
+            yield from zip(here, there, strict=False)
+            yield from zip(reversed(here), reversed(there), strict=False)
 
 
 def _sharing_rare_words(bags: dict, other_bags: dict) -> Iterator[tuple[int, int]]:

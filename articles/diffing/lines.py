@@ -98,15 +98,17 @@ def _counterparts(one: list[Token], other: list[Token], steps: list[Step]) -> di
             range(step.start, step.end), range(step.other_start, step.other_end), strict=True
         ):
             before, after = one[place], other[other_place]
-            for depth in range(_shared(before.look, after.look)):
+            for depth in range(_shared(before.marks, after.marks)):
                 found.setdefault(id(before.marks[depth]), after.marks[depth])
     return found
 
 
-def _shared(look: tuple, other: tuple) -> int:
-    """How many of the outermost marks are the same."""
+def _shared(marks: tuple[Element, ...], others: tuple[Element, ...]) -> int:
+    """How many of the outermost elements are of one kind. Also a link that leads elsewhere now: a
+    word that went from it is shown in it.
+    """
     depth = 0
-    while depth < min(len(look), len(other)) and look[depth] == other[depth]:
+    while depth < min(len(marks), len(others)) and marks[depth].name == others[depth].name:
         depth += 1
     return depth
 

@@ -6,6 +6,7 @@ beside blocks are a line without a name.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -19,6 +20,10 @@ from articles.richtext.tree import Element, parsed
 
 # How like two blocks are is judged by so many words of each.
 _SAMPLE = 1_000
+# No story has so many elements around one word; a hostile one has a hundred around each.
+_MOST_MARKS = 12
+# What most paragraphs are, and nothing in it needs parsing.
+_PLAIN = re.compile(r"<p>([^<]++)</p>")
 _NO_WORDS = names("hr ul ol dl table")
 
 
@@ -78,13 +83,12 @@ class Block:
         self.key, self.size = html, len(html)
 
     @cached_property
-    def proper(self) -> str:
-        return proper(self.key)
-
-    @cached_property
     def node(self) -> Node:
         """A box without a name: proper form may need several elements."""
-        return Node("", children=_children(parsed(self.proper), ()))
+        plain = _PLAIN.fullmatch(self.key)
+        if plain:
+            return Node("", children=[Node("p", tokens=list(tokens(unescape(plain[1]))))])
+        return Node("", children=_children(parsed(proper(self.key)), ()))
 
     @property
     def line(self) -> Node | None:
@@ -158,6 +162,8 @@ def _with(marks: tuple[Element, ...], element: Element) -> tuple[Element, ...]:
     """No link within a link, and no time that its words would have to tell."""
     if element.name == "a":
         marks = tuple(mark for mark in marks if mark.name != "a")
+    if len(marks) >= _MOST_MARKS:
+        return marks
     if element.name == "time" and "datetime" not in element.attributes:
         return marks
     return (*marks, element)

@@ -15,8 +15,8 @@ LEAST_IN_COMMON = 0.3
 _MOST_OF_SHORTER = 0.7
 # Fewer letters are a phrase, in which a word that stays counts.
 _PHRASE = 40
-# Beyond so many words on a side, sentences are put side by side first.
-_MANY_WORDS = 15_000
+# Beyond so many words on both sides, sentences are put side by side first.
+_MANY_WORDS = 20_000
 _ENDS = frozenset(".!?。！？؟…\n")
 
 
@@ -39,7 +39,7 @@ def _words(tokens: Sequence[Token]) -> list[int]:
 
 
 def _of_words(one: list[str], other: list[str]) -> list[Step]:
-    if min(len(one), len(other)) < _MANY_WORDS:
+    if len(one) * len(other) <= _MANY_WORDS**2:
         return steps(one, other)
     here, there = _sentences(one), _sentences(other)
     found = []
