@@ -138,8 +138,8 @@ def test_the_text_has_the_language_and_direction_of_the_story(at_desk, editor):
     )
     factories.change(article, by=editor, body="<p>كلمة ثانية.</p>", headline="عنوان")
     page = _text(at_desk, article)
-    assert page.count('<div class="compare-text" lang="ar" dir="rtl">') == 2
-    assert page.count('<div lang="ar" dir="rtl">') == 2
+    assert page.count('<div class="compare-text diff" lang="ar" dir="rtl">') == 2
+    assert page.count('<div class="diff compare-words" lang="ar" dir="rtl">') == 2
 
 
 def test_a_text_that_was_thrown_away_is_not_compared_and_says_so(at_desk, editor):
