@@ -83,9 +83,10 @@ def _html(pieces: Iterable[Piece]) -> SafeString:
 def _box_tables(element: Element) -> None:
     """Each table that stands in no other one gets a box around it that can scroll, as render()
     gives it. It is a group and no region: there may be many, and regions want names that differ.
+    What stands in two texts may have its box already.
     """
     for place, child in enumerate(element.children):
-        if isinstance(child, str):
+        if isinstance(child, str) or child.attributes.get("class") == "table-scroll":
             continue
         if child.name != "table":
             _box_tables(child)

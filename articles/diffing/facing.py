@@ -27,7 +27,8 @@ _WIDEST = {"th": "td", "dt": "dd"}
 def facing(one: Node, other: Node) -> Shown:
     """One element that became another."""
     if one.key == other.key:
-        return Shown([printing.plain(one)], [printing.plain(other)], [printing.plain(other)])
+        same = printing.plain(other)
+        return Shown([same], [same], [same])
     if one.name == other.name == "table":
         return _of_tables(boxed(one), boxed(other))
     if one.name != other.name and not _are_family(one, other):

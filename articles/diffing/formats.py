@@ -10,6 +10,8 @@ from articles.diffing.tokens import Token
 
 # A look is (name, (attribute, value), …), as tokens have them.
 _SAME_TO_READERS = {"strong": "b", "em": "i", "del": "s", "ins": "u"}
+# An address may have 2,000 characters, and thousands of words of its link may have changed.
+_MOST_SAID = 100
 _NOW = {
     "b": gettext_lazy("now bold"),
     "i": gettext_lazy("now italic"),
@@ -126,7 +128,8 @@ def _attributes(looks: list[tuple], name: str) -> dict | None:
 
 
 def _address(attributes: dict) -> str:
-    return unescape(attributes.get("href", ""))
+    address = unescape(attributes.get("href", ""))
+    return address if len(address) <= _MOST_SAID else f"{address[:_MOST_SAID]}…"
 
 
 def _said(looks: list[tuple], attribute: str) -> list[str]:

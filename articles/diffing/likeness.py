@@ -4,17 +4,21 @@ Never all with all: where many differ, those are looked at together that share a
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
+from itertools import product
 from typing import NamedTuple, Protocol
 
 from articles.diffing.sequences import Step
 
 
 class Comparable(Protocol):
-    """key: the same for blocks that are the same; kind: what element; words: of its beginning."""
+    """key: the same for blocks that are the same; kind: what element; words: of its beginning;
+    label: what it is called, whatever it says, or None.
+    """
 
-    key: object
+    key: Hashable
     kind: str
+    label: Hashable
     words: Sequence[str]
     size: int
 
@@ -52,6 +56,8 @@ def candidates(
     found = list(_of_same(one, other, bags, other_bags))
     for old, new in pairs:
         score = likeness(bags[old], other_bags[new])
+        if one[old].label is not None and one[old].label == other[new].label:
+            score = max(score, _MOVED)
         in_place = here[old] == there[new]
         if score < (_LIKE if in_place else _MOVED):
             continue
@@ -73,11 +79,14 @@ def weight(bag: Counter) -> int:
 
 
 def _near(gaps: list[Step]) -> Iterator[tuple[int, int]]:
+    """All pairs of a small gap; of a large one, those as far from its start, or from its end."""
     for gap in gaps:
-        if (gap.end - gap.start) * (gap.other_end - gap.other_start) <= _MOST_PAIRS:
-            for here in range(gap.start, gap.end):
-                for there in range(gap.other_start, gap.other_end):
-                    yield here, there
+        here, there = range(gap.start, gap.end), range(gap.other_start, gap.other_end)
+        if len(here) * len(there) <= _MOST_PAIRS:
+            yield from product(here, there)
+        else:
+            yield from zip(here, there, strict=False)
+            yield from zip(reversed(here), reversed(there), strict=False)
 
 
 def _sharing_rare_words(bags: dict, other_bags: dict) -> Iterator[tuple[int, int]]:

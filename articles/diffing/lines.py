@@ -7,10 +7,11 @@ from articles.diffing import formats, printing
 from articles.diffing.nodes import Node
 from articles.diffing.printing import Piece, Word
 from articles.diffing.sequences import Step
-from articles.diffing.tokens import PARAGRAPH_BREAK, Token
+from articles.diffing.tokens import LINE_BREAK, PARAGRAPH_BREAK, Token
 from articles.diffing.wording import aligned
 from articles.richtext.tree import Element
 
+_BREAK_OR_SPACE = ({" ", LINE_BREAK}, {" ", PARAGRAPH_BREAK})
 SAME, FORMAT, CHANGED = range(3)
 
 
@@ -76,8 +77,8 @@ def _words(
                 change = max(change, FORMAT if note else SAME)
             continue
         change = CHANGED
-        # The space between two sentences is no news where a paragraph ended, or ends now.
-        idle = {token.key for token in (*here, *there)} == {" ", PARAGRAPH_BREAK}
+        # The space between two sentences is no news where a line ended, or ends now.
+        idle = {token.key for token in (*here, *there)} in _BREAK_OR_SPACE
         gone = [Word(token, "" if idle and token.is_space else "del") for token in here]
         come = [Word(token, "" if idle and token.is_space else "ins") for token in there]
         old += gone
@@ -97,15 +98,17 @@ def _counterparts(one: list[Token], other: list[Token], steps: list[Step]) -> di
             range(step.start, step.end), range(step.other_start, step.other_end), strict=True
         ):
             before, after = one[place], other[other_place]
-            for depth in range(_shared(before.look, after.look)):
+            for depth in range(_shared(before.marks, after.marks)):
                 found.setdefault(id(before.marks[depth]), after.marks[depth])
     return found
 
 
-def _shared(look: tuple, other: tuple) -> int:
-    """How many of the outermost marks are the same."""
+def _shared(marks: tuple[Element, ...], others: tuple[Element, ...]) -> int:
+    """How many of the outermost elements are of one kind. Also a link that leads elsewhere now: a
+    word that went from it is shown in it.
+    """
     depth = 0
-    while depth < min(len(look), len(other)) and look[depth] == other[depth]:
+    while depth < min(len(marks), len(others)) and marks[depth].name == others[depth].name:
         depth += 1
     return depth
 

@@ -6,6 +6,8 @@ beside blocks are a line without a name.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Hashable
 from dataclasses import dataclass, field
 from functools import cached_property
 from html import unescape
@@ -18,6 +20,10 @@ from articles.richtext.tree import Element, parsed
 
 # How like two blocks are is judged by so many words of each.
 _SAMPLE = 1_000
+# No story has so many elements around one word; a hostile one has a hundred around each.
+_MOST_MARKS = 12
+# What most paragraphs are, and nothing in it needs parsing.
+_PLAIN = re.compile(r"<p>([^<]++)</p>")
 _NO_WORDS = names("hr ul ol dl table")
 
 
@@ -61,21 +67,28 @@ class Node:
     def kind(self) -> str:
         return self.name
 
+    @property
+    def label(self) -> Hashable:
+        """What a row is called: its first cell, where there are words in it."""
+        is_row = self.name == "tr" and bool(self.children[0].words)
+        return self.children[0].key if is_row else None
+
 
 class Block:
     """A block of a body, taken apart only where that is needed."""
+
+    label = None
 
     def __init__(self, html: str):
         self.key, self.size = html, len(html)
 
     @cached_property
-    def proper(self) -> str:
-        return proper(self.key)
-
-    @cached_property
     def node(self) -> Node:
         """A box without a name: proper form may need several elements."""
-        return Node("", children=_children(parsed(self.proper), ()))
+        plain = _PLAIN.fullmatch(self.key)
+        if plain:
+            return Node("", children=[Node("p", tokens=list(tokens(unescape(plain[1]))))])
+        return Node("", children=_children(parsed(proper(self.key)), ()))
 
     @property
     def line(self) -> Node | None:
@@ -149,6 +162,8 @@ def _with(marks: tuple[Element, ...], element: Element) -> tuple[Element, ...]:
     """No link within a link, and no time that its words would have to tell."""
     if element.name == "a":
         marks = tuple(mark for mark in marks if mark.name != "a")
+    if len(marks) >= _MOST_MARKS:
+        return marks
     if element.name == "time" and "datetime" not in element.attributes:
         return marks
     return (*marks, element)

@@ -17,6 +17,7 @@ from articles.richtext.tree import Element
 
 Piece = Element | str
 HIDDEN = "visually-hidden"
+_LONG = 200
 _BREAKS = (LINE_BREAK, PARAGRAPH_BREAK)
 # These take a mark themselves, because nothing else may stand around them.
 _HOLDERS = frozenset(["li", "dt", "dd", "td", "th", "tr", "caption", "figcaption"])
@@ -39,6 +40,7 @@ def line(words: Iterable[Word], *, keeps_lines: bool = False) -> list[Piece]:
     """
     root = Element("")
     opened: list[tuple[object, Element]] = [(None, root)]
+    printed: set[int] = set()
     said = ""
     for state, group in groupby(words, key=lambda word: word.state):
         run = list(group)
@@ -46,7 +48,7 @@ def line(words: Iterable[Word], *, keeps_lines: bool = False) -> list[Piece]:
         for _same, words_alike in groupby(run, key=lambda word: tuple(map(id, word.token.marks))):
             alike = list(words_alike)
             marks = alike[0].token.marks
-            _open(opened, [*marks[:depth], mark, *marks[depth:]] if mark else marks)
+            _open(opened, [*marks[:depth], mark, *marks[depth:]] if mark else marks, printed)
             opened[-1][1].children += _texts(alike, keeps_lines=keeps_lines)
         if state not in ("", "ins", "del", said):
             _mark_of(opened, mark).children.append(_hidden(f" ({state})"))
@@ -106,17 +108,23 @@ def _depth(run: list[Word]) -> int:
     return len(around)
 
 
-def _open(opened: list[tuple[object, Element]], around: Sequence[Element]) -> None:
-    """Closes what does not stand around the next word, and opens what does."""
+def _open(opened: list[tuple[object, Element]], around: Sequence[Element], printed: set) -> None:
+    """Closes what does not stand around the next word, and opens what does.
+
+    A link that changes cut in thousands of pieces has its long address once.
+    """
     same = 0
     while same < min(len(around), len(opened) - 1) and opened[same + 1][0] is around[same]:
         same += 1
     del opened[same + 1 :]
     for mark in around[same:]:
-        # A mark of a comparison is used once; a copy holds its words all the same.
-        fresh = Element(mark.name, dict(mark.attributes))
-        opened[-1][1].children.append(fresh)
-        opened.append((mark, fresh))
+        attributes = dict(mark.attributes)
+        if id(mark) in printed:
+            attributes = {name: value for name, value in attributes.items() if len(value) < _LONG}
+        printed.add(id(mark))
+        element = Element(mark.name, attributes)
+        opened[-1][1].children.append(element)
+        opened.append((mark, element))
 
 
 def _mark_of(opened: list[tuple[object, Element]], mark: Element) -> Element:
@@ -141,7 +149,7 @@ def _break(word: Word, *, keeps_lines: bool) -> list[Piece]:
     if word.state not in ("ins", "del"):
         return end
     said = [_sign("↵"), _hidden(_("new line"))]
-    return said + (end if word.state == "ins" else [" "])
+    return said + (end if word.state == "ins" else [])
 
 
 def _sign(text: str) -> Element:

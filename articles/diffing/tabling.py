@@ -1,6 +1,7 @@
 """Tables as rows and columns: which rows there are, and which column became which."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import NamedTuple
 
@@ -69,8 +70,8 @@ def padded(row: Element, columns, is_old: bool) -> Element:
     if not columns or len(row.children) != sum(pair[not is_old] is not None for pair in columns):
         return row
     own = iter(row.children)
-    row.children = [Element("td") if pair[not is_old] is None else next(own) for pair in columns]
-    return row
+    cells = [Element("td") if pair[not is_old] is None else next(own) for pair in columns]
+    return replace(row, children=cells)
 
 
 def table(node: Node, head: list[Piece], rows_in_groups: list[tuple[Group, Element]]) -> Element:

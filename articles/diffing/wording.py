@@ -6,15 +6,17 @@ from itertools import groupby
 from articles.diffing.sequences import Step, steps
 from articles.diffing.tokens import LINE_BREAK, PARAGRAPH_BREAK, Token
 
-# Words that stay between two changes are part of one, where they have fewer letters than either.
+# Few words that stay between two changes are part of one, where they have no more letters than
+# either: by chance both have an "of the" there.
 _MOST_JOINED_WORDS = 3
+_MOST_JOINED_LETTERS = 8
 # Where so little of the longer text stays, and not most of the shorter, it is another text.
 LEAST_IN_COMMON = 0.3
 _MOST_OF_SHORTER = 0.7
 # Fewer letters are a phrase, in which a word that stays counts.
 _PHRASE = 40
-# Beyond so many words on a side, sentences are put side by side first.
-_MANY_WORDS = 15_000
+# Beyond so many words on both sides, sentences are put side by side first.
+_MANY_WORDS = 20_000
 _ENDS = frozenset(".!?。！？؟…\n")
 
 
@@ -37,7 +39,7 @@ def _words(tokens: Sequence[Token]) -> list[int]:
 
 
 def _of_words(one: list[str], other: list[str]) -> list[Step]:
-    if min(len(one), len(other)) < _MANY_WORDS:
+    if len(one) * len(other) <= _MANY_WORDS**2:
         return steps(one, other)
     here, there = _sentences(one), _sentences(other)
     found = []
@@ -162,7 +164,7 @@ def _is_chance(before: Step, match: Step, change: Step, one, other) -> bool:
     if _is_one_sided(before) and _is_one_sided(change):
         return not letters and (before.start == before.end) != (change.start == change.end)
     least = min(_most_letters(step, one, other) for step in (before, change))
-    return letters <= least
+    return letters <= min(least, _MOST_JOINED_LETTERS)
 
 
 def _is_one_sided(step: Step) -> bool:

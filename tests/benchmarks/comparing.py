@@ -107,6 +107,14 @@ def cases() -> dict[str, Callable[[], tuple[str, str]]]:
             f"<p>{'a' + chr(0x301) * 20_000} {'b' + chr(0x302) * 100_000}</p>",
             f"<p>{'a' + chr(0x301) * 20_001} {'b' + chr(0x302) * 100_000}</p>",
         ),
+        "9,000 changes in a link of 2,000 letters": lambda: (
+            f'<p><a href="/{"x" * 1_900}">{"unchanging a " * 9_000}</a></p>',
+            f"<p>{'unchanging b ' * 9_000}</p>",
+        ),
+        "9,000 changes within 90 elements": lambda: (
+            f"<p>{'<b><i>' * 45}{'unchanging a ' * 9_000}{'</i></b>' * 45}</p>",
+            f"<p>{'unchanging b ' * 9_000}</p>",
+        ),
         "14,000 bold words, no longer": lambda: (
             f"<p>{'<b>x</b> y ' * 14_000}</p>",
             f"<p>{'x y ' * 14_000}</p>",
