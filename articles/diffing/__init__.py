@@ -7,8 +7,8 @@ and boxes), likeness and aligning (which block became which), wording (which wor
 tabling and facing (what stands for each other, marked), formats (what changed, in words) and
 printing (marks as HTML). rows is what comes of it; diff.css of the desk is how it looks.
 
-merge() (merging) brings two bodies together: sides says what became of each block, tables whether
-rows fit; listing brings two lists together.
+merge() and merged_html() (merging) go through: sides (what one side did to each block) and tables
+(whether rows still fit). merge_lists() and merge_bylines() (listing) bring two lists together.
 """
 
 from articles.diffing.blocks import blocks
