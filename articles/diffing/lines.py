@@ -69,23 +69,31 @@ def _words(
     for step in steps:
         here, there = one[step.start : step.end], other[step.other_start : step.other_end]
         if step.is_equal:
-            for before, after in zip(here, there, strict=True):
-                note = formats.of_words(before, after)
-                old.append(Word(before, note))
-                new.append(Word(after, note))
-                both.append(new[-1])
-                change = max(change, FORMAT if note else SAME)
+            notes = list(map(_note, here, there))
+            old += map(Word, here, notes)
+            new += map(Word, there, notes)
+            both += map(Word, there, notes)
+            change = max(change, FORMAT if any(notes) else SAME)
             continue
-        change = CHANGED
-        # The space between two sentences is no news where a line ended, or ends now.
-        idle = {token.key for token in (*here, *there)} in _BREAK_OR_SPACE
-        gone = [Word(token, "" if idle and token.is_space else "del") for token in here]
-        come = [Word(token, "" if idle and token.is_space else "ins") for token in there]
+        gone, come = _replaced(here, there)
         old += gone
         new += come
-        both += [word._replace(token=_moved(word.token, counterparts)) for word in gone]
+        both += [Word(_within(token, counterparts), state) for token, state in gone]
         both += come
+        change = CHANGED
     return old, new, both, change
+
+
+def _note(before: Token, after: Token) -> str:
+    is_same = before.text == after.text and before.look == after.look
+    return "" if is_same else formats.of_words(before, after)
+
+
+def _replaced(here: list[Token], there: list[Token]) -> tuple[list[Word], list[Word]]:
+    """The space between two sentences is no news where a line ended there, or ends now."""
+    is_break = {token.key for token in (*here, *there)} in _BREAK_OR_SPACE
+    gone = [Word(token, "" if is_break and token.is_space else "del") for token in here]
+    return gone, [Word(token, "" if is_break and token.is_space else "ins") for token in there]
 
 
 def _counterparts(one: list[Token], other: list[Token], steps: list[Step]) -> dict[int, Element]:
@@ -98,7 +106,8 @@ def _counterparts(one: list[Token], other: list[Token], steps: list[Step]) -> di
             range(step.start, step.end), range(step.other_start, step.other_end), strict=True
         ):
             before, after = one[place], other[other_place]
-            for depth in range(_shared(before.marks, after.marks)):
+            shared = _shared(before.marks, after.marks) if before.marks else 0
+            for depth in range(shared):
                 found.setdefault(id(before.marks[depth]), after.marks[depth])
     return found
 
@@ -113,7 +122,10 @@ def _shared(marks: tuple[Element, ...], others: tuple[Element, ...]) -> int:
     return depth
 
 
-def _moved(token: Token, counterparts: dict[int, Element]) -> Token:
+def _within(token: Token, counterparts: dict[int, Element]) -> Token:
+    """A token of the old text in the elements of the new one."""
+    if not token.marks:
+        return token
     marks = tuple(counterparts.get(id(mark), mark) for mark in token.marks)
     return token._replace(marks=marks)
 

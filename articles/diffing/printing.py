@@ -65,7 +65,9 @@ def plain(node: Node) -> Element:
 
 
 def with_children(node: Node, children: list[Piece]) -> Element:
-    return Element(node.name, dict(node.attributes), children)
+    """The element of a node. A box beside the story is no landmark of a page that compares two."""
+    role = {"role": "note"} if node.name == "aside" else {}
+    return Element(node.name, dict(node.attributes) | role, children)
 
 
 def added(pieces: list[Piece]) -> list[Piece]:
