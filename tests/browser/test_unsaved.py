@@ -148,10 +148,11 @@ def test_a_line_that_is_cut_is_said_at_once_and_gone_on_from(offline_is_quiet, p
     says(page, "No connection: kept in this browser only, since")
     page.close()
     one.context.set_offline(False)
-    page = open_page(one, one.page(), story)
-    page.get_by_text("You typed this and did not save it").wait_for()
-    assert copies(page) == []
+    page = one.page()
+    with until_kept(page, "Body again."):
+        open_page(one, page, story)
     go_on(page)
+    assert copies(page) == []
     stands(page, "again")
 
 
