@@ -1,6 +1,10 @@
 """Which of CKEditor's files may be served: what our configuration loads, and nothing more."""
 
+import re
+from pathlib import Path
+
 import pytest
+from django.conf import settings
 from django.contrib.staticfiles import finders
 
 from newsroom.editor import CKEDITOR_CONFIGS, REMOVED_PLUGINS
@@ -76,3 +80,12 @@ def test_the_editor_asks_nobody_else():
     assert config["versionCheck"] is False
     assert {"scayt", "wsc", "exportpdf", "embed"} <= set(config["removePlugins"].split(","))
     assert "://" not in repr(config)
+
+
+def test_a_script_that_others_import_defines_no_element():
+    """Collected, it is loaded under two names, and an element can be defined only once."""
+    folder = Path(settings.BASE_DIR) / "articles/static/articles/admin"
+    sources = {path.name: path.read_text() for path in folder.glob("*.js")}
+    imported = {name for text in sources.values() for name in re.findall(r'from "\./(.+?)"', text)}
+    assert "desk-line.js" in imported
+    assert [name for name in imported if "customElements.define" in sources[name]] == []

@@ -3,6 +3,7 @@ browser that keeps nothing, and two tabs on one story.
 """
 
 import re
+from urllib.parse import quote_plus
 
 import pytest
 from django.contrib.sessions.models import Session
@@ -66,6 +67,14 @@ def leave(page) -> None:
     page.evaluate("dispatchEvent(new Event('blur'))")
 
 
+def until_kept(page, words: str):
+    """Waits at the end of its block until the desk has said that it keeps these words."""
+    sent = quote_plus(words)
+    return page.expect_response(
+        lambda answer: answer.url.endswith("/keep/") and sent in (answer.request.post_data or "")
+    )
+
+
 def copies(page) -> list[str]:
     return page.evaluate("Object.keys(localStorage).filter(key => key.startsWith('desk-copy:'))")
 
@@ -90,10 +99,10 @@ def save(page) -> None:
 def test_a_tab_that_dies_brings_every_word_back(person, story):
     one = person()
     page = open_page(one, one.sign_in(base.person("editor")), story)
-    type_everywhere(page, "one")
     # By itself, a moment after the typing stops.
+    with until_kept(page, "Body one."):
+        type_everywhere(page, "one")
     says(page, KEPT)
-    assert copies(page) == []
     page.close()
     assert Article.objects.get(pk=story.pk).headline == "Ferry runs"
 
@@ -139,10 +148,11 @@ def test_a_line_that_is_cut_is_said_at_once_and_gone_on_from(offline_is_quiet, p
     says(page, "No connection: kept in this browser only, since")
     page.close()
     one.context.set_offline(False)
-    page = open_page(one, one.page(), story)
-    page.get_by_text("You typed this and did not save it").wait_for()
-    assert copies(page) == []
+    page = one.page()
+    with until_kept(page, "Body again."):
+        open_page(one, page, story)
     go_on(page)
+    assert copies(page) == []
     stands(page, "again")
 
 

@@ -50,11 +50,14 @@ def test_saving_a_new_story_twice_makes_one_story(at_desk):
 def test_a_second_press_with_other_words_loses_neither(at_desk):
     data = pages.open_form(at_desk, pages.ADD) | {"headline": "Ferry", "_save": "1"}
     at_desk.post(pages.ADD, data)
-    answer = at_desk.post(pages.ADD, data | {"headline": "Ferry runs"})
-    assert answer.status_code == 302
-    article = Article.objects.get()
-    assert article.headline == "Ferry runs"
-    assert article.head.base.content["headline"] == "Ferry"
+    # The same window goes on from what it saved; another one that has the uid would be refused.
+    assert at_desk.post(pages.ADD, data | {"headline": "Ferry runs"}).status_code == 302
+    assert Article.objects.get().headline == "Ferry runs"
+    other = data | {"headline": "Ferry stops", "window": "b" * 32}
+    assert at_desk.post(pages.ADD, other).status_code == 409
+    assert Article.objects.get().headline == "Ferry runs"
+    headlines = [row.content["headline"] for row in Revision.objects.order_by("id")]
+    assert headlines == ["Ferry", "Ferry runs", "Ferry stops"]
 
 
 def test_a_uid_of_a_story_out_of_sight_makes_a_story_of_its_own(town):

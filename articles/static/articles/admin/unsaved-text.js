@@ -2,7 +2,7 @@
 // stops, on and on while it goes on, and when the page is left. Says in words where the text is. What
 // an earlier window left in the browser alone is brought to the desk, which offers it.
 
-import { copiesOf, keyOf, remove, write } from "./browser-copies.js";
+import { copiesOf, keyOf, remove, write } from "./kept-copies.js";
 import { ask, whoIsThere } from "./desk-line.js";
 import { asItCame, held, isSame, pairs, takeFromEditors } from "./held-form.js";
 
