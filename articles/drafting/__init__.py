@@ -26,6 +26,7 @@ from articles.drafting.unsaved import (
     offered,
     offered_new,
     opened_with,
+    writers,
 )
 
 __all__ = [
@@ -47,4 +48,5 @@ __all__ = [
     "restore_block",
     "restore_field",
     "save",
+    "writers",
 ]

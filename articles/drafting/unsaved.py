@@ -120,6 +120,14 @@ def offered(article: Article, *, by, now: datetime) -> QuerySet[UnsavedText]:
     return texts.filter(Q(user=by) | Q(~Q(window__in=open_now), taken_in_at=None))
 
 
+def writers(article: Article) -> list:
+    """Who has a text of the story that waits and says something else than what is saved."""
+    texts = UnsavedText.objects.filter(article=article, taken_in_at=None)
+    rows = texts.select_related("user").defer("typed")[:_MOST_STEPS]
+    saved = article.head and article.head.content
+    return list({row.user_id: row.user for row in rows if row.content != saved}.values())
+
+
 def offered_new(*, by) -> QuerySet[UnsavedText]:
     """One's own texts of stories that were never saved."""
     return UnsavedText.objects.filter(user=by, article=None).select_related("user")

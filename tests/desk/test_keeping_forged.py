@@ -8,7 +8,7 @@ from uuid import uuid4
 
 import pytest
 
-from articles import drafting, leaving, limiting, presence
+from articles import drafting, leaving, limiting, presence, publishing
 from articles.errors import StaleBase
 from articles.models import Article, Presence, Revision, UnsavedText
 from tests import base, factories
@@ -255,3 +255,45 @@ def test_what_was_typed_for_a_story_with_a_made_up_uid_stays_one_s_own(at_desk, 
     assert Article.objects.filter(headline="Mine").exists() or (
         Revision.objects.filter(kind="refused", content__headline="Mine").exists()
     )
+
+
+def test_the_publish_sheet_says_whose_text_is_not_saved(at_desk, rosa, editor):
+    article = factories.make_article()
+    keep(base.signed_in(rosa), article, headline="Rosa’s words")
+    keep(at_desk, article, headline="Mine")
+    page = text_of(at_desk.get(pages.room(article, "publish")))
+    assert "rosa has unsaved text in this story." in page
+    assert "You have unsaved text in this story." in page
+    assert "Rosa’s words" not in page
+    publishing.publish(factories.reloaded(article), by=editor)
+    assert UnsavedText.objects.count() == 2
+    UnsavedText.objects.all().delete()
+    assert "unsaved text" not in text_of(at_desk.get(pages.room(article, "publish")))
+
+
+def test_what_no_page_saved_leaves_the_unsaved_texts_of_people_alone(at_desk, editor):
+    article = factories.make_article()
+    keep(at_desk, article, headline="Mine")
+    text = UnsavedText.objects.get()
+    drafting.save(article, {"headline": "Imported"}, base=article.head_id, by=editor)
+    drafting.save(
+        article, {"headline": "Forged"}, base=article.head_id, by=None, opened=drafting.mark(text)
+    )
+    assert UnsavedText.objects.get() == text
+    assert UnsavedText.objects.get().taken_in_at is None
+
+
+def test_without_a_base_nothing_counts_as_chosen_by_itself(at_desk, editor):
+    """Not even where one side says nothing at all, as a base that is thrown away does."""
+    article = factories.make_article()
+    stale = article.head_id
+    town = factories.make_section("Town")
+    factories.change(article, section=town, kicker="Port")
+    with pytest.raises(StaleBase) as refusal:
+        drafting.save(article, {"dated_at": base.NOON, "section": None}, base=stale, by=editor)
+    Revision.objects.filter(pk=stale).update(content={}, thinned_at=base.NOON)
+    address = pages.room(article, "settle", refusal.value.mine.pk)
+    sent = pages.fields(at_desk.get(address))
+    answer = at_desk.post(address, sent)
+    assert answer.status_code == 400
+    assert answer.context["asked"] == {"dated_at", "section", "kicker"}
