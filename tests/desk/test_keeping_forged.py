@@ -295,3 +295,22 @@ def test_without_a_base_nothing_counts_as_chosen_by_itself(at_desk, editor):
     answer = at_desk.post(address, sent)
     assert answer.status_code == 400
     assert answer.context["asked"] == {"dated_at", "section", "kicker"}
+
+
+def test_one_s_own_text_is_offered_however_many_colleagues_left_theirs(at_desk, rosa):
+    article = factories.make_article()
+    keep(at_desk, article, headline="Mine")
+    content = article.head.content | {"headline": "Flood"}
+    UnsavedText.objects.bulk_create(
+        UnsavedText(
+            user=rosa,
+            article=article,
+            uid=article.uid,
+            base=article.head,
+            began_at=base.LATER,
+            kept_at=base.LATER,
+            content=content,
+        )
+        for _number in range(40)
+    )
+    assert offers(at_desk, article)[0].startswith("You typed this")

@@ -3,6 +3,7 @@ belong to whoever is signed in.
 """
 
 from datetime import UTC, datetime, timedelta
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import (
@@ -58,10 +59,17 @@ def keep_new(model_admin, request) -> HttpResponse:
     if not person(request).somewhere(Act.CREATE):
         refuse()
     uid = read_uid(request.POST.get("uid", ""))
-    made = person(request).may(Act.SEE).filter(uid=uid).first() if uid else None
-    if made is not None and not may_edit(request, made):
+    made = uid and _made(request, uid)
+    if made and made.removed_at is None and not may_edit(request, made):
         refuse()
     return _keep(model_admin, request, made or (Article(uid=uid) if uid else Article()))
+
+
+def _made(request, uid: UUID) -> Article | None:
+    """The story that was saved without the page's knowing, or removed since."""
+    who = person(request)
+    seen = who.may(Act.SEE).filter(uid=uid).first()
+    return seen or who.may_put_back().filter(uid=uid).first()
 
 
 def _keep(model_admin, request, article: Article) -> HttpResponse:

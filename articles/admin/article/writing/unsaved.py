@@ -66,7 +66,7 @@ def offers(request, article: Article | None, *, window: str, opened: str) -> lis
         for row in rows
         if drafting.mark(row) not in gone_on_from and row.content != saved
     ]
-    return sorted(found, key=lambda offer: not offer.is_own)[:_MOST]
+    return found[:_MOST]
 
 
 def _opened(rows: Iterable[UnsavedText]) -> list[str]:
