@@ -51,7 +51,7 @@ def line(words: Iterable[Word], *, keeps_lines: bool = False) -> list[Piece]:
             _open(opened, [*marks[:depth], mark, *marks[depth:]] if mark else marks, printed)
             opened[-1][1].children += _texts(alike, keeps_lines=keeps_lines)
         if state not in ("", "ins", "del", said):
-            _mark_of(opened, mark).children.append(_hidden(f" ({state})"))
+            _mark_of(opened, mark).children.append(_said(f" ({state})"))
         said = said if state in ("ins", "del") else state
     return root.children
 
@@ -92,7 +92,7 @@ def _mark(state: str) -> Element | None:
     if state == "del":
         return Element("del", {"class": "diff-del", "data-said": escape(_("removed"))})
     if state:
-        return Element("span", {"class": "diff-format", "title": escape(state)})
+        return Element("span", {"class": "diff-format"})
     return None
 
 
@@ -160,6 +160,10 @@ def _sign(text: str) -> Element:
 
 def _hidden(text: str) -> Element:
     return Element("span", {"class": HIDDEN}, [escape(text, quote=False)])
+
+
+def _said(text: str) -> Element:
+    return Element("span", {"class": "diff-said"}, [escape(text, quote=False)])
 
 
 def _note(text: str) -> Element:

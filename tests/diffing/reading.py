@@ -7,14 +7,13 @@ from articles.richtext.allowed import ATTRIBUTES, ELEMENTS, INLINE, VOID
 from articles.richtext.proper import proper
 from articles.richtext.tree import Element, elements, parsed, printed
 
-_SAID = {"visually-hidden", "diff-note", "diff-sign"}
+_SAID = {"visually-hidden", "diff-note", "diff-said", "diff-sign"}
 _OLD = {"diff-del", "diff-removed", "diff-moved-away"}
 _NEW = {"diff-ins", "diff-added", "diff-moved"}
 _MARKS = _SAID | _OLD | _NEW | {"diff-format", "diff-reformatted", "table-scroll"}
 _OWN_ATTRIBUTES = {
     "class",
     "data-said",
-    "title",
     "aria-hidden",
     "aria-label",
     "role",
