@@ -21,8 +21,8 @@ from django.utils.translation import gettext as _
 from articles import drafting, newsroom_time, people
 from articles.admin.article import bin
 from articles.admin.article.writing import typed
-from articles.admin.article.writing.form import ArticleForm, read_uid
-from articles.admin.desk import may_edit, moment_text, person, refuse
+from articles.admin.article.writing.form import ArticleForm
+from articles.admin.desk import may_edit, moment_text, person, read_uid, refuse
 from articles.errors import Refused
 from articles.models import Article, Revision, UnsavedText
 from articles.roles import Act

@@ -10,8 +10,7 @@ from django.utils.translation import gettext as _
 
 from articles import content as contents
 from articles import drafting, people
-from articles.admin.article.writing.form import read_key
-from articles.admin.desk import may_edit, moment_text, person
+from articles.admin.desk import may_edit, moment_text, person, read_key
 from articles.models import Article, Revision, UnsavedText
 
 # More of them are offered after the first ones are settled.
