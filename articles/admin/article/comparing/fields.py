@@ -88,7 +88,7 @@ def _row(name: str, before, after, names: Names) -> FieldRow:
 def shown(name: str, value, names: Names) -> SafeString | str:
     """A value as an editor reads it."""
     if name == "lead_image":
-        return _picture(value, names)
+        return picture(value, names)
     if name == contents.BYLINES:
         return _listed([_byline(row, names) for row in value or ()])
     if name in contents.LISTS:
@@ -120,19 +120,20 @@ def _listed(words: list[str]) -> SafeString | str:
     return format_html('<ol class="compare-list">{}</ol>', items)
 
 
-def _picture(key: int | None, names: Names) -> SafeString | str:
+def picture(key: int | None, names: Names) -> SafeString | str:
+    """The picture itself and its name."""
     if key is None:
         return NOTHING
-    picture = names.picture(key)
-    if picture is None:
+    found = names.picture(key)
+    if found is None:
         return _("A picture that is gone since")
-    words = format_html('<span class="compare-picture-name">{}</span>', picture["name"])
-    if not picture["src"]:
+    words = format_html('<span class="compare-picture-name">{}</span>', found["name"])
+    if not found["src"]:
         return words
-    alt = picture["alt"] or _("Picture without an alternative text")
+    alt = found["alt"] or _("Picture without an alternative text")
     return format_html(
         '<img class="compare-picture" src="{}" alt="{}" loading="lazy"> {}',
-        picture["src"],
+        found["src"],
         alt,
         words,
     )

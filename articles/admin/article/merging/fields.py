@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from articles import content as contents
 from articles import diffing
+from articles.admin.article.comparing.fields import IN_ITS_LANGUAGE, label_of
 from articles.admin.article.merging import values
 from articles.errors import StaleBase
 
@@ -68,13 +69,13 @@ def _field(name: str, stale: StaleBase, chosen: str) -> Field:
         difference = diffing.text(base, mine if changed_by == "mine" else theirs).inline
     return Field(
         name,
-        values.label_of(name),
+        label_of(name),
         options,
         changed_by,
         chosen,
         base=values.shown(name, base),
         difference=difference,
-        is_of_the_story=name in values.IN_ITS_LANGUAGE,
+        is_of_the_story=name in IN_ITS_LANGUAGE,
     )
 
 

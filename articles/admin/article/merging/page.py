@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from articles import content as contents
 from articles import diffing, drafting, permissions
+from articles.admin.article.comparing.fields import label_of
 from articles.admin.article.merging import body, fields, values
 from articles.admin.article.writing.form import read_key
 from articles.admin.desk import moment_text, person
@@ -176,7 +177,7 @@ def _side(request, revision: Revision) -> dict:
 def _as_refused(stale: StaleBase, names: list[str]) -> dict:
     """The refused text as it was sent, of all that differs from what is saved."""
     content = stale.mine.content
-    said = [(name, values.label_of(name), values.shown(name, content[name])) for name in names]
+    said = [(name, label_of(name), values.shown(name, content[name])) for name in names]
     return {"fields": said, "rows": body.as_refused(stale)} if said or body.differs(stale) else {}
 
 

@@ -1,25 +1,13 @@
 """A content's values as an editor reads them: names instead of keys, moments on the clock."""
 
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from articles import composing
 from articles import content as contents
+from articles.admin.article.comparing.fields import NOTHING, picture
+from articles.admin.article.comparing.names import Names
 from articles.admin.desk import moment_text
 from articles.models import Article, Author
-
-# Names whose values are words of the story, and so in its language.
-IN_ITS_LANGUAGE = frozenset({
-    "headline", "kicker", "standfirst", "dateline", "lead_image_caption", "seo_headline",
-    "seo_description", "social_headline", "social_description",
-})  # fmt: skip
-NOTHING = "–"
-
-
-def label_of(name: str) -> str:
-    if name == contents.BYLINES:
-        return capfirst(_("bylines"))
-    return capfirst(Article._meta.get_field(name).verbose_name)
 
 
 def is_text(name: str) -> bool:
@@ -32,6 +20,8 @@ def shown(name: str, value) -> str:
         return _("yes") if value else _("no")
     if value in (None, "", []):
         return NOTHING
+    if name == "lead_image":
+        return picture(value, Names({name: value}))
     if name in contents.MOMENTS:
         return moment_text(contents.moment(value))
     if name in contents.KEYS:
