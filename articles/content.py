@@ -28,6 +28,11 @@ TEXTS = (
     "note_to_editors", "seo_headline", "seo_description", "social_headline", "social_description",
     "legal_hold_reason",
 )  # fmt: skip
+# Those of them that are words of the story, and so in its language.
+WORDS = frozenset({
+    "headline", "kicker", "standfirst", "dateline", "lead_image_caption", "seo_headline",
+    "seo_description", "social_headline", "social_description",
+})  # fmt: skip
 NUMBERS = ("urgency", "target_words", "noindex", "legal_hold")
 MOMENTS = ("dated_at", "embargoed_until")
 KEYS = {"section": Section, "lead_image": Image}
@@ -35,6 +40,11 @@ LISTS = {"further_sections": Section, "topics": Topic}
 BYLINES = "bylines"
 COLUMNS = (*TEXTS, "body", *NUMBERS, *MOMENTS, *KEYS)
 FIELDS = (*COLUMNS, *LISTS, BYLINES)
+
+
+def label(name: str) -> str:
+    """What editors call a field."""
+    return _("bylines") if name == BYLINES else str(Article._meta.get_field(name).verbose_name)
 
 
 def of(article: Article) -> dict:

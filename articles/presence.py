@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from articles import audit
@@ -96,6 +96,11 @@ def open_now(articles: Iterable[int], *, by, now: datetime) -> dict[int, list]:
     for row in rows.select_related("user").order_by("opened_at", "id")[:_AT_ONCE]:
         found.setdefault(row.article_id, {})[row.user_id] = row.user
     return {article: list(users.values()) for article, users in found.items()}
+
+
+def windows_open(article: Article, *, now: datetime) -> QuerySet[Presence]:
+    """The names of the windows in which a story stands open, for other queries to ask in."""
+    return Presence.objects.filter(_here(now), article=article).values("window")
 
 
 def leave(window: str, *, by, now: datetime) -> None:

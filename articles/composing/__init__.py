@@ -10,7 +10,7 @@ Others import from here.
 """
 
 from articles.composing.linking import linked, linked_all, linked_text
-from articles.composing.making import RIGHT_TO_LEFT, Relations, compose
+from articles.composing.making import RIGHT_TO_LEFT, Relations, compose, direction_of
 from articles.composing.page import Byline, Card, Crop, Link, Notice, Page, Picture, TopicLink
 from articles.composing.stored import card, card_from, card_of, page_of
 from articles.composing.versions import composed, fill, notices_of, recompose
@@ -31,6 +31,7 @@ __all__ = [
     "card_of",
     "compose",
     "composed",
+    "direction_of",
     "fill",
     "linked",
     "linked_all",

@@ -48,6 +48,11 @@ class Relations:
         return next(iter(self.get(model, [key] if key else [])), None)
 
 
+def direction_of(language: str, chosen: str = "") -> str:
+    """How a text is set: as its editor chose, or as its language is written."""
+    return chosen or ("rtl" if language in RIGHT_TO_LEFT else "ltr")
+
+
 def compose(
     content: dict,
     *,
@@ -69,7 +74,7 @@ def compose(
         uid=str(article.uid),
         path=path,
         language=language,
-        direction=content["direction"] or ("rtl" if language in RIGHT_TO_LEFT else "ltr"),
+        direction=direction_of(language, content["direction"]),
         kicker=content["kicker"],
         genre=content["genre"],
         headline=content["headline"],

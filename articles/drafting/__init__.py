@@ -1,10 +1,13 @@
 """Writing at the desk: the working copy of a story, what was not saved of it, and its past.
 
-saving holds save(), through which every change goes, settling what a merge settles with it;
-unsaved what stands in somebody's page and was not saved; restoring what an earlier text gives
-back; removal the bin, thinning what is thrown away of a long past. Others import from here.
+saving holds save(), through which every change goes; refusing what becomes of a save that came too
+late, gates the embargoes and holds that a text sets, settling what a merge settles with it; unsaved
+what stands in somebody's page and was not saved; restoring what an earlier text gives back; removal
+the bin, thinning what is thrown away of a long past. Others import from here.
 """
 
+from articles.drafting.gates import refuse_to_stop_late
+from articles.drafting.refusing import conflict_of
 from articles.drafting.removal import put_back, remove
 from articles.drafting.restoring import (
     NEVER_RESTORED,
@@ -13,7 +16,7 @@ from articles.drafting.restoring import (
     restore_block,
     restore_field,
 )
-from articles.drafting.saving import conflict_of, refuse_to_stop_late, save
+from articles.drafting.saving import save
 from articles.drafting.unsaved import (
     discard_unsaved,
     forget,
@@ -23,6 +26,7 @@ from articles.drafting.unsaved import (
     offered,
     offered_new,
     opened_with,
+    writers,
 )
 
 __all__ = [
@@ -44,4 +48,5 @@ __all__ = [
     "restore_block",
     "restore_field",
     "save",
+    "writers",
 ]

@@ -24,7 +24,6 @@ from articles.models import (
     Presence,
     PublishedVersion,
     UnsavedText,
-    new_window,
 )
 
 # Of an erased story they say who may read its audit.
@@ -74,33 +73,6 @@ def put_back(article: Article, *, by, now: datetime | None = None) -> None:
         audit.record("put back", by=by, at=now, article=stored, revision=stored.head)
     elif Article.objects.filter(pk=article.pk, erased_at__isnull=False).exists():
         raise Refused(_("This story was erased: nothing of it is left to put back."))
-
-
-def lay_beside(
-    article: Article,
-    typed: dict,
-    *,
-    changes: dict,
-    base: int | None,
-    window: str,
-    by,
-    now: datetime,
-) -> UnsavedText:
-    """Keeps what was `typed` into a removed story and could not be saved, to go on with once the
-    story is put back; `changes` is what of it a content can hold.
-    """
-    others = UnsavedText.objects.filter(window=window).exclude(user=by, article=article)
-    base = article.revisions.filter(pk=base).first() or article.head
-    held = base.content if base is not None and base.content else contents.of(article)
-    values = {"base": base, "kept_at": now, "typed": typed, "content": held | changes}
-    text, _made = UnsavedText.objects.update_or_create(
-        user=by,
-        article=article,
-        window=window if window and not others.exists() else new_window(),
-        defaults=values,
-        create_defaults=values | {"uid": article.uid, "began_at": now},
-    )
-    return text
 
 
 def days() -> timedelta:

@@ -80,8 +80,8 @@ def _readable(name: str, value) -> tuple[dict, list[str]]:
         pass
     if isinstance(value, list):
         there = [row for row in value if _is_there(name, row)]
-        said = _("%(field)s: what is gone since was left out.") % {"field": _label(name)}
-        return contents.normalise({name: there}), [said]
+        said = _("%(field)s: what is gone since was left out.")
+        return contents.normalise({name: there}), [said % {"field": _label(name)}]
     return {}, [_left(name, _("What it named is gone since."))]
 
 
@@ -145,14 +145,12 @@ def _place(rows: list, row) -> int:
     return max(ends, default=0)
 
 
-def _label(name: str) -> str:
-    if name == contents.BYLINES:
-        return capfirst(_("bylines"))
-    return capfirst(Article._meta.get_field(name).verbose_name)
-
-
 def _left(name: str, why: str) -> str:
     return _("%(field)s stays as it is now. %(why)s") % {"field": _label(name), "why": why}
+
+
+def _label(name: str) -> str:
+    return capfirst(contents.label(name))
 
 
 def _gate_words() -> str:

@@ -5,14 +5,14 @@ from functools import partial
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from articles import audit
 from articles import content as contents
 from articles.drafting import unsaved
+from articles.drafting.gates import record_gates, refuse_to_stop_late
+from articles.drafting.refusing import refuse
 from articles.drafting.settling import settle_dispatches
-from articles.errors import Invalid, Removed, StaleBase
-from articles.models import Article, PublishedVersion, Revision
+from articles.models import Article, Revision
 
 
 def save(
@@ -42,10 +42,10 @@ def save(
     now = now or timezone.now()
     base_key = base.pk if isinstance(base, Revision) else base
     changes = contents.normalise(changes)
-    laid_open = unsaved.opened_with(opened, article.uid, by)
+    laid_open = unsaved.opened_with(opened, article, by)
     if laid_open is not None:
         kind, merged, note = laid_open.kind, laid_open.merged, laid_open.note
-    settle = partial(unsaved.settle, article, window, opened, by)
+    settle = partial(unsaved.settle, article, window=window, opened=opened, by=by, now=now)
     if article.pk is None:
         return _create(
             article, changes, settle, by=by, kind=kind, note=note, window=window, now=now
@@ -57,7 +57,7 @@ def save(
     made = {"base_id": base_key, "merged": merged, "kind": kind, "note": note, "window": window}
     made["made_by"] = audit.account(by)
     if content == started_from and merged is None and base_key is not None:
-        settle()
+        settle(content)
         if _head_key(article) == base_key:
             _load(article, base_key, content)
             return article.head
@@ -66,28 +66,12 @@ def save(
     with transaction.atomic(), audit.held_back():
         revision = Revision(article=article, made_at=now, content=content, **made)
         if _swap(article, revision, base_key, content, started_from, now):
-            settle()
+            settle(content)
             _load(article, revision.pk, content, now)
             article.head = revision
             return revision
-    return _refuse(article, content, settle, made, now)
-
-
-def refuse_to_stop_late(article: Article, before: dict, content: dict, now: datetime) -> None:
-    """Raises Invalid where a hold or an embargo is set while a publication waits that it forbids:
-    the schedule has to be taken back first, by somebody who may.
-    """
-    fields = {}
-    ahead = PublishedVersion.objects.of(article).ahead(now)
-    embargo = contents.moment(content["embargoed_until"])
-    is_new = before["embargoed_until"] != content["embargoed_until"]
-    if embargo and is_new and ahead.filter(live_from__lt=embargo).exists():
-        said = _("A publication is scheduled before this moment. Take it back first.")
-        fields["embargoed_until"] = [said]
-    if content["legal_hold"] and not before["legal_hold"] and ahead.exists():
-        fields["legal_hold"] = [_("A publication is scheduled. Take it back first.")]
-    if fields:
-        raise Invalid(fields)
+    refuse(article, content, settle, made, now)
+    return _reload(article)
 
 
 @transaction.atomic
@@ -109,11 +93,11 @@ def _create(article: Article, changes: dict, settle, *, by, kind, note, window, 
         window=window,
         content=content,
     )
-    _record_gates(article, revision, contents.of(Article()), content)
+    record_gates(article, revision, contents.of(Article()), content)
     contents.write_lists(article, content, (*contents.LISTS, contents.BYLINES))
     Article.objects.filter(pk=article.pk).update(head=revision, changed_at=now)
     article.head, article.changed_at = revision, now
-    settle()
+    settle(content)
     unsaved.attach(article, by)
     return revision
 
@@ -152,94 +136,11 @@ def _swap(article, revision, base_key, content, started_from, now) -> bool:
             refuse_to_stop_late(article, started_from, content, now)
             names = contents.differing(content, started_from)
             contents.write_lists(article, content, names)
-            _record_gates(article, revision, started_from, content)
+            record_gates(article, revision, started_from, content)
             settle_dispatches(revision)
             return True
         transaction.set_rollback(True)
     return False
-
-
-def _record_gates(article: Article, revision: Revision, before: dict, after: dict) -> None:
-    """On record: an embargo or a legal hold that this revision sets, moves or takes away."""
-    acts = []
-    was, will = before["embargoed_until"], after["embargoed_until"]
-    if was != will:
-        acts.append(
-            "embargo lifted" if will is None else "embargo set" if was is None else "embargo moved"
-        )
-    if before["legal_hold"] != after["legal_hold"]:
-        acts.append("hold set" if after["legal_hold"] else "hold cleared")
-    for act in acts:
-        detail = {"was": was, "until": will} if act.startswith("embargo") else {}
-        audit.record(
-            act,
-            by=revision.made_by,
-            at=revision.made_at,
-            article=article,
-            revision=revision,
-            **detail,
-        )
-
-
-def _refuse(article: Article, content: dict, settle, made: dict, now: datetime) -> Revision:
-    """Keeps the text beside the history and raises, unless the head says the very same."""
-    stored = Article.objects.select_related("head").get(pk=article.pk)
-    if stored.removed_at is not None:
-        raise _removed(stored, content, settle, made, now)
-    theirs = stored.head
-    if theirs.content == content:
-        settle()
-        return _reload(article)
-    made = made | {"kind": Revision.Kind.REFUSED}
-    with transaction.atomic():
-        mine = Revision.objects.create(article=article, made_at=now, content=content, **made)
-        settle()
-    raise StaleBase(
-        _saved_meanwhile(theirs, mine),
-        article=article,
-        base=_if_held(mine.base),
-        theirs=theirs,
-        mine=mine,
-    )
-
-
-def _removed(article: Article, content: dict, settle, made: dict, now: datetime) -> Removed:
-    """The refusal of a save that met the bin; the text waits to be settled when it is put back."""
-    mine = None if article.erased_at is not None else _kept_before(article, content, made)
-    if mine is None and article.erased_at is None:
-        made = made | {"kind": Revision.Kind.REFUSED}
-        with transaction.atomic():
-            mine = Revision.objects.create(article=article, made_at=now, content=content, **made)
-            settle()
-    said = _("This story was removed while it stood open. It is in the bin; nothing was lost.")
-    if mine is None:
-        said = _("This story was removed, and erased since.")
-    return Removed(said, article=article, mine=mine)
-
-
-def _kept_before(article: Article, content: dict, made: dict) -> Revision | None:
-    """The head or, of a second press, the refused text that says the very same."""
-    refused = article.revisions.filter(kind=Revision.Kind.REFUSED, made_by=made["made_by"])
-    told = (article.head, refused.order_by("-id").first())
-    return next((each for each in told if each is not None and each.content == content), None)
-
-
-def _if_held(base: Revision | None) -> Revision | None:
-    """A base to compare with; one that was thinned is none."""
-    return base if base is not None and base.content else None
-
-
-def _saved_meanwhile(theirs: Revision, mine: Revision) -> str:
-    """Who came first: somebody else, or the same person in another window."""
-    if mine.made_by_id is not None and theirs.made_by_id == mine.made_by_id:
-        return _(
-            "You saved this story in another window after you opened it here. "
-            "Nothing was overwritten: both texts are kept."
-        )
-    return _(
-        "Somebody else saved this story after you opened it. "
-        "Nothing was overwritten: both texts are kept."
-    )
 
 
 def _head_key(article: Article) -> int | None:
@@ -258,15 +159,3 @@ def _load(article: Article, head_key: int | None, content: dict, now=None) -> No
 def _reload(article: Article) -> Revision:
     article.refresh_from_db()
     return article.head
-
-
-def conflict_of(article: Article, revision: Revision) -> StaleBase:
-    """The conflict between a refused revision and the head, for whoever settles it."""
-    theirs = Article.objects.select_related("head").get(pk=article.pk).head
-    return StaleBase(
-        _("Two texts of this story wait to be settled."),
-        article=article,
-        base=_if_held(revision.base),
-        theirs=theirs,
-        mine=revision,
-    )

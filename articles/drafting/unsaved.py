@@ -6,7 +6,6 @@ is saved from there settles both, unless somebody has typed on in the text meanw
 """
 
 from datetime import datetime, timedelta
-from uuid import UUID
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -14,14 +13,12 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from articles import content as contents
-from articles import richtext
+from articles import presence, richtext
 from articles.errors import Refused
-from articles.models import Article, Presence, Revision, UnsavedText
+from articles.models import Article, Revision, UnsavedText
 
 # Four times the largest body: what is longer is no story that somebody types.
 _MOST_LETTERS = 2_000_000
-# A window that has not said for so long that it is open is gone.
-_GONE = timedelta(minutes=2)
 # Nobody goes on from a text that was gone on from, so often.
 _MOST_STEPS = 100
 
@@ -38,8 +35,11 @@ def lay_out(
     now: datetime,
 ) -> UnsavedText:
     """A text for the writing page to open with, on `base` and not yet saved; a save of it becomes a
-    revision of this kind, with `merged` as its other parent. Raises Invalid and BodyRefused.
+    revision of this kind, with `merged` as its other parent. Raises Invalid and BodyRefused, and
+    Refused on a base whose text is not kept any more.
     """
+    if not base.content:
+        raise Refused(_("The words of this text are not kept any more."))
     return UnsavedText.objects.create(
         user=by,
         article=article,
@@ -80,12 +80,13 @@ def keep(
         "uid": article.uid,
         "base_id": base,
         "kept_at": now,
+        "taken_in_at": None,
         "typed": typed | {"body": [body]},
         "content": content | {"body": body},
     }
     if opened is not None:
         row |= {"kind": opened.kind, "merged_id": opened.merged_id, "note": opened.note}
-    own = UnsavedText.objects.filter(window=window, user=by)
+    own = _of_window(article, window, by)
     if own.update(**row):
         return
     _throw_away_old(now)
@@ -112,11 +113,19 @@ def _throw_away_old(now: datetime) -> None:
 
 def offered(article: Article, *, by, now: datetime) -> QuerySet[UnsavedText]:
     """Texts of a story for the page that offers to go on with them: one's own, and those of
-    colleagues whose window is not open any more.
+    colleagues whose window is not open any more and that nobody has taken in.
     """
-    windows = Presence.objects.filter(article=article, ended_at=None, seen_at__gt=now - _GONE)
     texts = UnsavedText.objects.filter(article=article).select_related("user")
-    return texts.filter(Q(user=by) | ~Q(window__in=windows.values("window")))
+    open_now = presence.windows_open(article, now=now)
+    return texts.filter(Q(user=by) | Q(~Q(window__in=open_now), taken_in_at=None))
+
+
+def writers(article: Article) -> list:
+    """Who has a text of the story that waits and says something else than what is saved."""
+    texts = UnsavedText.objects.filter(article=article, taken_in_at=None)
+    rows = texts.select_related("user").defer("typed")[:_MOST_STEPS]
+    saved = article.head and article.head.content
+    return list({row.user_id: row.user for row in rows if row.content != saved}.values())
 
 
 def offered_new(*, by) -> QuerySet[UnsavedText]:
@@ -129,25 +138,35 @@ def mark(text: UnsavedText) -> str:
     return f"{text.pk} {text.kept_at.isoformat()}"
 
 
-def opened_with(mark: str, uid: UUID, by) -> UnsavedText | None:
-    """The text of a story that a page was opened with: one's own, or one of a colleague. The door
-    has asked whether `by` may write in that story.
+def opened_with(mark: str, article: Article, by) -> UnsavedText | None:
+    """The text that a page of a story was opened with: one's own, or one of a colleague. The door
+    has asked whether `by` may write in that story; what was typed for one that is not yet saved
+    is nobody else's, whatever uid a page may name.
     """
     key = mark.partition(" ")[0]
     if not (key.isascii() and key.isdigit() and len(key) < 19):
         return None
-    reach = Q(user=by) | Q(article__isnull=False)
-    return UnsavedText.objects.filter(reach, pk=key, uid=uid).first()
+    reach = Q(article=None, user=by, uid=article.uid)
+    if article.pk is not None:
+        reach |= Q(article=article)
+    return UnsavedText.objects.filter(reach, pk=key).first()
 
 
-def settle(article: Article, window: str, opened: str, by) -> None:
-    """The text of a window was saved, or refused and kept in the history: it waits no more, nor
-    does what it was opened with.
+def settle(article: Article, content: dict, *, window: str, opened: str, by, now: datetime) -> None:
+    """The text of a window was saved, or refused, and `content` stands in the history: it waits no
+    more, nor does what it was opened with. What a colleague typed is thrown away only where the
+    history says the very same; otherwise it still waits for them.
     """
-    if window and by is not None:
-        forget(window, by=by)
-    for text in _opened_before(opened, article.uid, by):
-        _delete(text)
+    if by is None:
+        return
+    if window:
+        forget(article, window, by=by)
+    for text in _opened_before(opened, article, by):
+        as_it_was = UnsavedText.objects.filter(pk=text.pk, kept_at=text.kept_at)
+        if text.user_id == by.pk or text.content == content:
+            as_it_was.delete()
+        else:
+            as_it_was.update(taken_in_at=now)
 
 
 def attach(article: Article, by) -> None:
@@ -156,38 +175,39 @@ def attach(article: Article, by) -> None:
         UnsavedText.objects.filter(uid=article.uid, user=by, article=None).update(article=article)
 
 
-def forget(window: str, *, by) -> None:
+def forget(article: Article, window: str, *, by) -> None:
     """Nothing in the window differs from what is saved."""
-    UnsavedText.objects.filter(window=window, user=by).delete()
+    _of_window(article, window, by).delete()
+
+
+def _of_window(article: Article, window: str, by) -> QuerySet[UnsavedText]:
+    """A window is one story's: named in the page of another, it is not taken for that one's."""
+    return UnsavedText.objects.filter(window=window, uid=article.uid, user=by)
 
 
 def discard_unsaved(text: UnsavedText, *, by) -> None:
     """Throws a text of one's own away, with those of one's own that it went on from."""
     if text.user_id != by.pk:
         raise Refused(_("This text is somebody else’s."))
-    for before in _opened_before(_opened_by(text), text.uid, by):
+    story = text.article or Article(uid=text.uid)
+    for before in _opened_before(_opened_by(text), story, by):
         if before.user_id == by.pk:
-            _delete(before)
+            UnsavedText.objects.filter(pk=before.pk, kept_at=before.kept_at).delete()
     text.delete()
 
 
-def _opened_before(opened: str, uid: UUID, by) -> list[UnsavedText]:
+def _opened_before(opened: str, article: Article, by) -> list[UnsavedText]:
     """The text that a mark names, the one that it was opened with, and so on; none in which
     somebody has typed on since.
     """
     found: dict[int, UnsavedText] = {}
     while opened and len(found) < _MOST_STEPS:
-        text = opened_with(opened, uid, by)
+        text = opened_with(opened, article, by)
         if text is None or text.pk in found or mark(text) != opened:
             break
         found[text.pk] = text
         opened = _opened_by(text)
     return list(found.values())
-
-
-def _delete(text: UnsavedText) -> None:
-    """Unless it was typed on in this very moment."""
-    UnsavedText.objects.filter(pk=text.pk, kept_at=text.kept_at).delete()
 
 
 def _opened_by(text: UnsavedText) -> str:

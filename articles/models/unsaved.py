@@ -22,7 +22,7 @@ class UnsavedText(models.Model):
 
     window = models.CharField(max_length=32, unique=True, default=new_window)
     user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="unsaved_texts"
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="unsaved_texts"
     )
     # None while the story itself is not yet saved; `uid` is that of the story to come.
     article = models.ForeignKey(
@@ -42,8 +42,11 @@ class UnsavedText(models.Model):
     kept_at = models.DateTimeField()
     # As the form sent it, faulty or not: name of a field → values. None where it was never typed.
     typed = models.JSONField(null=True)
-    # What of it a content can hold: for comparisons.
+    # What of it a content can hold: for comparisons. It has no schema of its own: a migration that
+    # raises SCHEMA may change these rows, which are few and not guarded as revisions are.
     content = ContentField()
+    # When a colleague went on from it and saved: then only its own writer is offered it still.
+    taken_in_at = models.DateTimeField(null=True)
 
     class Meta:
         verbose_name = _("unsaved text")

@@ -170,7 +170,19 @@ def test_a_faulty_text_is_kept_as_it_was_typed(at_desk, editor):
     kept = UnsavedText.objects.get()
     assert (kept.user, kept.article, kept.base) == (editor, article, article.head)
     assert kept.typed["urgency"] == ["99"] and kept.typed["headline"] == ["Late"]
-    assert kept.content["headline"] == "Late" and kept.content["urgency"] == article.urgency
+    assert kept.content["headline"] == "Late"
+
+
+def test_what_is_typed_on_behind_the_editor_s_back_is_kept_too(at_desk, editor):
+    article = make_article(headline="Ferry plans", by=editor)
+    opened = pages.open_form(at_desk, pages.change(article))
+    drafting.remove(article, by=None, now=NOON)
+    address, typed = pages.room(article, "keep"), opened | {"headline": "Late"}
+    assert at_desk.post(address, typed).json()["state"] == "kept"
+    assert signed_in(person("reporter", name="rosa")).post(address, typed).status_code == 404
+    drafting.put_back(article, by=None, now=NOON)
+    page = at_desk.get(f"{pages.change(article)}?text={UnsavedText.objects.get().pk}")
+    assert pages.fields(page)["headline"] == ["Late"]
 
 
 def test_a_removal_in_the_middle_of_a_save_loses_nothing(at_desk, editor, monkeypatch):

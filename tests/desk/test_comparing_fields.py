@@ -5,8 +5,8 @@ import re
 import pytest
 
 from articles import merging
-from articles.admin.article.comparing import fields
-from articles.admin.article.comparing.names import Names
+from articles.admin.article import values
+from articles.admin.article.names import Names
 from articles.models import Revision
 from tests import factories
 from tests.base import LATER, NOON
@@ -76,7 +76,7 @@ def test_a_picture_is_a_picture(at_desk):
     article = factories.make_article()
     factories.change(article, lead_image=picture)
     page = at_desk.get(pages.room(article, "compare")).content.decode()
-    assert re.search(r'<img class="compare-picture" src="/media/[^"]+" alt="Three boats"', page)
+    assert re.search(r'<img class="value-picture" src="/media/[^"]+" alt="Three boats"', page)
     assert "Boats at rest" in page
 
 
@@ -131,5 +131,5 @@ def test_every_field_of_a_story_has_a_label_and_words():
     article = factories.make_article()
     content = article.head.content
     for name in content:
-        assert fields.label_of(name)
-        assert fields.shown(name, content[name], Names(content))
+        assert values.label_of(name)
+        assert values.shown(name, content[name], Names(content))

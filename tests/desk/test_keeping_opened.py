@@ -192,6 +192,8 @@ def test_a_text_laid_out_to_go_on_with_is_saved_as_what_it_is(at_desk, editor):
     )
     page = go_on(at_desk, text)
     assert "Two texts of this story stand here as one." in text_of(page)
+    assert "wait to be settled" not in text_of(page)
+    assert "wait to be settled" in text_of(at_desk.get(pages.change(article)))
     opened = pages.fields(page)
     assert opened["bylines-name"][0] == "Ines Varrow"
     assert (opened["dated_at_0"], opened["dated_at_1"]) == (["2025-03-10"], ["14:00:00"])

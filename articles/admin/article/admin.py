@@ -174,7 +174,7 @@ class ArticleAdmin(DeskAdmin):
                 | presence.around(request, obj)
                 | {
                     "state": state_of(obj),
-                    "waiting": conflict.waiting(obj),
+                    "waiting": conflict.waiting(obj, getattr(request, "laid_open", None)),
                     "last_saved": obj.head and moment_text(obj.head.made_at),
                     "last_saved_by": obj.head and obj.head.made_by,
                 }

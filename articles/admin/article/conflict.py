@@ -7,14 +7,18 @@ from django.urls import reverse
 
 from articles import content as contents
 from articles.errors import StaleBase
-from articles.models import Article, Revision
+from articles.models import Article, Revision, UnsavedText
 
 
-def waiting(article: Article) -> list[Revision]:
-    """Refused texts that no merge has taken in yet, and that say something else than the head."""
+def waiting(article: Article, laid_open: UnsavedText | None = None) -> list[Revision]:
+    """Refused texts that no merge has taken in yet, and that say something else than the head. One
+    that the text laid open has taken in waits for nothing but its save.
+    """
     refused = article.revisions.filter(kind=Revision.Kind.REFUSED)
     merged = article.revisions.filter(merged__isnull=False).values("merged")
     rows = refused.exclude(pk__in=merged).select_related("made_by").order_by("id")
+    if laid_open is not None:
+        rows = rows.exclude(pk=laid_open.merged_id)
     return [row for row in rows if contents.differing(row.content, article.head.content)]
 
 

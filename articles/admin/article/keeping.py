@@ -18,8 +18,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from articles import drafting, newsroom_time, people
+from articles.admin.article import bin
 from articles.admin.article.writing import typed
-from articles.admin.article.writing.form import read_uid
+from articles.admin.article.writing.form import ArticleForm, read_uid
 from articles.admin.desk import may_edit, moment_text, person, refuse
 from articles.errors import Refused
 from articles.models import Article, Revision, UnsavedText
@@ -43,15 +44,13 @@ def line(model_admin, request) -> HttpResponse:
     )
 
 
-def keep(model_admin, request, article: Article) -> HttpResponse:
-    """What is typed in the page of a story."""
-    if request.method != "POST":
-        return HttpResponseNotAllowed(["POST"])
-    form = typed.sent(model_admin, request, article)
-    try:
-        return JsonResponse(_kept(request, article, form))
-    except Refused as refusal:
-        return JsonResponse({"sentence": str(refusal)}, status=409)
+def keep(model_admin, request, key: int) -> HttpResponse:
+    """What is typed in the page of a story; also while somebody puts that into the bin."""
+    removed = bin.find(request, str(key))
+    article = removed or model_admin.get_object(request, str(key))
+    if removed is None and not may_edit(request, article):
+        refuse()
+    return _keep(model_admin, request, article)
 
 
 def keep_new(model_admin, request) -> HttpResponse:
@@ -62,16 +61,27 @@ def keep_new(model_admin, request) -> HttpResponse:
     made = person(request).may(Act.SEE).filter(uid=uid).first() if uid else None
     if made is not None and not may_edit(request, made):
         refuse()
-    return keep(model_admin, request, made or (Article(uid=uid) if uid else Article()))
+    return _keep(model_admin, request, made or (Article(uid=uid) if uid else Article()))
 
 
-def _kept(request, article: Article, form) -> dict:
+def _keep(model_admin, request, article: Article) -> HttpResponse:
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    form = typed.sent(model_admin, request, article)
+    try:
+        return JsonResponse(kept(request, article, form))
+    except Refused as refusal:
+        return JsonResponse({"sentence": str(refusal)}, status=409)
+
+
+def kept(request, article: Article, form: ArticleForm) -> dict:
+    """Keeps what a sent form holds, and says what its page is told. Raises Refused."""
     copy = typed.read(request, form, most=None)
     base, window = (form.cleaned_data.get(name) for name in ("base", "window"))
     said = {"head": _newer_head(article, base)}
     is_saved = copy.is_untouched and not copy.faults
     if is_saved or (said["head"] and _was_saved(article, window, request.user, copy)):
-        drafting.forget(window, by=request.user)
+        drafting.forget(article, window, by=request.user)
         return said | {"state": "saved"}
     drafting.keep(
         article,
@@ -80,7 +90,7 @@ def _kept(request, article: Article, form) -> dict:
         base=base,
         window=window,
         by=request.user,
-        opened=drafting.opened_with(form.cleaned_data["opened"], article.uid, request.user),
+        opened=drafting.opened_with(form.cleaned_data.get("opened", ""), article, request.user),
         now=_typed_at(request),
     )
     return said | {"state": "kept", "kept_at": f"{newsroom_time.local(request.now):{_CLOCK}}"}

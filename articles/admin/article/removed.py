@@ -1,13 +1,11 @@
 """The writing page of a story that is in the bin: where it leads, and what was typed in it."""
 
 from django.http import HttpResponse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles import content as contents
 from articles import drafting
-from articles.admin.article import bin
-from articles.drafting import removal
+from articles.admin.article import bin, keeping
+from articles.admin.article.writing import typed
 from articles.errors import Refused, Removed
 from articles.models import Article
 
@@ -26,18 +24,15 @@ def answer(model_admin, request, article: Article) -> HttpResponse:
                 base=form.cleaned_data["base"],
                 by=request.user,
                 window=form.cleaned_data["window"],
+                opened=form.cleaned_data["opened"],
             )
             # Nothing was typed, or it was put back this very moment.
             return bin.lead_to(article)
     except Removed as refusal:
         return show(model_admin, request, refusal)
-    _lay_beside(request, article, form)
-    said = _(
-        "This story was removed while it stood open. What you typed is kept as an unsaved text, "
-        "with its mistakes."
-    )
-    typed = {name: request.POST.get(name, "") for name in ("headline", "standfirst", "body")}
-    return bin.page(model_admin, request, Article.objects.get(pk=article.pk), said=said, text=typed)
+    said = _keep(model_admin, request, Article.objects.get(pk=article.pk))
+    text = {name: request.POST.get(name, "") for name in ("headline", "standfirst", "body")}
+    return bin.page(model_admin, request, Article.objects.get(pk=article.pk), said=said, text=text)
 
 
 def show(model_admin, request, refusal: Removed) -> HttpResponse:
@@ -49,29 +44,14 @@ def show(model_admin, request, refusal: Removed) -> HttpResponse:
     return bin.page(model_admin, request, article, said=str(refusal), text=text)
 
 
-def _lay_beside(request, article: Article, form) -> None:
-    typed = {
-        name: [value.replace("\0", "") for value in values]
-        for name, values in request.POST.lists()
-        if name != "csrfmiddlewaretoken" and not name.startswith("_")
-    }
-    removal.lay_beside(
-        Article.objects.get(pk=article.pk),
-        typed,
-        changes=_readable(form),
-        base=form.cleaned_data.get("base"),
-        window=form.cleaned_data.get("window", ""),
-        by=request.user,
-        now=timezone.now(),
+def _keep(model_admin, request, article: Article) -> str:
+    """Keeps what was typed as an unsaved text of the story; what is said of that."""
+    try:
+        keeping.kept(request, article, typed.sent(model_admin, request, article))
+    except Refused as refusal:
+        said = _("This story was removed while it stood open. What you typed could not be kept.")
+        return f"{said} {refusal}"
+    return _(
+        "This story was removed while it stood open. What you typed is kept as an unsaved text, "
+        "with its mistakes."
     )
-
-
-def _readable(form) -> dict:
-    """What of a faulty form a content can hold."""
-    found = {}
-    for name in form.cleaned_data.keys() & set(contents.FIELDS):
-        try:
-            found |= contents.normalise({name: form.cleaned_data[name]})
-        except Refused:
-            continue
-    return found

@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 
 from articles import richtext
 from articles.admin.article.comparing import body, choosing, fields, sides
-from articles.admin.article.comparing.names import Names
 from articles.admin.article.comparing.sides import Side
+from articles.admin.article.names import Names
 from articles.admin.desk import may_edit
 from articles.models import Article
 

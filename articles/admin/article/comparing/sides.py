@@ -44,8 +44,7 @@ class Side:
 
     @property
     def direction(self) -> str:
-        written = "rtl" if self.language in composing.RIGHT_TO_LEFT else "ltr"
-        return self.content.get("direction") or written
+        return composing.direction_of(self.language, self.content.get("direction", ""))
 
 
 def find(request, article: Article, name: str) -> Side:

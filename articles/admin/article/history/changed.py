@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 
 from articles import content as contents
 from articles import richtext
-from articles.admin.article.comparing.fields import label_of
+from articles.admin.article.values import label_of
 
 _MOST_NAMES = 4
 # Letters of bodies whose words are counted for one page: a third of a second.

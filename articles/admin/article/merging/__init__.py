@@ -1,7 +1,7 @@
 """The page that brings a refused text and the saved one together.
 
-fields holds the choices for what is not the body, body those for the text itself, values how an
-editor reads what a content holds; page shows all of it and takes the answer.
+fields holds the choices for what is not the body, body those for the text itself; page shows all of
+it and takes the answer.
 """
 
 from articles.admin.article.merging.page import settle, show

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 
 from articles import content as contents
 from articles import diffing
-from articles.admin.article.comparing.fields import IN_ITS_LANGUAGE, label_of
-from articles.admin.article.merging import values
+from articles.admin.article import values
+from articles.admin.article.names import Names
 from articles.errors import StaleBase
 
 
@@ -40,7 +40,13 @@ def differing(stale: StaleBase, chosen: Mapping[str, str]) -> list[Field]:
     """The fields in which the two texts differ, with what was `chosen` of them before."""
     theirs, mine = stale.theirs.content, stale.mine.content
     names = [name for name in contents.differing(theirs, mine) if name != "body"]
-    return [_field(name, stale, chosen.get(name, "")) for name in names]
+    said = names_in(stale)
+    return [_field(name, stale, chosen.get(name, ""), said) for name in names]
+
+
+def names_in(stale: StaleBase) -> Names:
+    """What the keys in all of the texts stand for."""
+    return Names(*(each.content for each in (stale.base, stale.theirs, stale.mine) if each))
 
 
 def value_of(name: str, choice: str, stale: StaleBase):
@@ -51,7 +57,7 @@ def value_of(name: str, choice: str, stale: StaleBase):
     return revision.content[name]
 
 
-def _field(name: str, stale: StaleBase, chosen: str) -> Field:
+def _field(name: str, stale: StaleBase, chosen: str, names: Names) -> Field:
     base = stale.base and stale.base.content[name]
     theirs, mine = stale.theirs.content[name], stale.mine.content[name]
     changed_by = ""
@@ -61,7 +67,7 @@ def _field(name: str, stale: StaleBase, chosen: str) -> Field:
     if chosen not in choices:
         chosen = changed_by or _proposed(name, stale, choices)
     options = [
-        Option(choice, _shown(name, choice, stale, changed_by), choice == chosen)
+        Option(choice, _shown(name, choice, stale, changed_by, names), choice == chosen)
         for choice in choices
     ]
     difference = ""
@@ -69,13 +75,13 @@ def _field(name: str, stale: StaleBase, chosen: str) -> Field:
         difference = diffing.text(base, mine if changed_by == "mine" else theirs).inline
     return Field(
         name,
-        label_of(name),
+        values.label_of(name),
         options,
         changed_by,
         chosen,
-        base=values.shown(name, base),
+        base=values.shown(name, base, names, in_line=True),
         difference=difference,
-        is_of_the_story=name in IN_ITS_LANGUAGE,
+        is_of_the_story=name in contents.WORDS,
     )
 
 
@@ -100,10 +106,12 @@ def _merged(name: str, stale: StaleBase) -> tuple[list, list]:
     return diffing.merge_lists(*sides), []
 
 
-def _shown(name: str, choice: str, stale: StaleBase, changed_by: str) -> str:
+def _shown(name: str, choice: str, stale: StaleBase, changed_by: str, names: Names) -> str:
     """The value; of a text that both changed, with marks against what it was."""
     value = value_of(name, choice, stale)
     is_marked = values.is_text(name) and not changed_by and stale.base and choice != "base"
     if is_marked and value:
         return diffing.text(stale.base.content[name], value).inline
-    return values.shown(name, value) if value not in (None, "", []) else _("(nothing)")
+    if value in (None, "", []):
+        return _("(nothing)")
+    return values.shown(name, value, names, in_line=True)

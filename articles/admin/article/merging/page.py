@@ -10,10 +10,10 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from articles import composing, diffing, drafting, permissions
 from articles import content as contents
-from articles import diffing, drafting, permissions
-from articles.admin.article.comparing.fields import label_of
-from articles.admin.article.merging import body, fields, values
+from articles.admin.article import values
+from articles.admin.article.merging import body, fields
 from articles.admin.article.writing.form import read_key
 from articles.admin.desk import moment_text, person
 from articles.errors import BodyRefused, Invalid, Removed, StaleBase
@@ -146,7 +146,7 @@ def show(
     ]
     context = {
         **model_admin.admin_site.each_context(request),
-        **values.writing_of(stale.theirs.content),
+        **_writing_of(stale.theirs.content),
         "opts": model_admin.opts,
         "title": _("Two texts of one story"),
         "subtitle": str(stale.article),
@@ -177,8 +177,18 @@ def _side(request, revision: Revision) -> dict:
 def _as_refused(stale: StaleBase, names: list[str]) -> dict:
     """The refused text as it was sent, of all that differs from what is saved."""
     content = stale.mine.content
-    said = [(name, label_of(name), values.shown(name, content[name])) for name in names]
+    keys = fields.names_in(stale)
+    said = [
+        (name, values.label_of(name), values.shown(name, content[name], keys)) for name in names
+    ]
     return {"fields": said, "rows": body.as_refused(stale)} if said or body.differs(stale) else {}
+
+
+def _writing_of(content: dict) -> dict:
+    """The language and the direction that a story is written in."""
+    language = content["language"]
+    direction = composing.direction_of(language, content["direction"])
+    return {"language": language, "direction": direction}
 
 
 def _is_one_person(stale: StaleBase) -> bool:

@@ -100,6 +100,7 @@ def publish(model_admin, request, article) -> HttpResponse:
         return {
             **_what_happens(article, content, live, start, now, among=seen),
             "checklist": checked,
+            "not_saved": sheet.not_saved(request, article),
             "refusals": _not_said_below(refusals, checked),
             "slip": slip,
             "is_sent_back": form.is_bound,

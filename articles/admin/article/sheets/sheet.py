@@ -5,8 +5,9 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from articles import timeline
+from articles import drafting, people, timeline
 from articles.admin.article import conflict
 from articles.admin.desk import person
 from articles.errors import NotReady, Refused, StaleBase
@@ -23,6 +24,18 @@ def standing(article: Article) -> dict:
         "waits": [version for version in versions if version.live_from > now],
         "withdrawal": article.withdrawals.filter(ends_at=OPEN).first(),
     }
+
+
+def not_saved(request, article: Article) -> list[str]:
+    """Sentences about texts of the story that wait unsaved, and so are not published."""
+    found = []
+    for user in drafting.writers(article):
+        if user == request.user:
+            found.append(_("You have unsaved text in this story."))
+        else:
+            said = _("%(name)s has unsaved text in this story.")
+            found.append(said % {"name": people.full_name(user)})
+    return found
 
 
 def sent(request):

@@ -17,12 +17,6 @@ from articles.errors import BodyRefused, Invalid
 from articles.models import Article, Revision, new_window
 from articles.roles import Act
 
-# Fields that are words of the story, and so in its language.
-_WORDS = {
-    "kicker", "headline", "standfirst", "dateline", "lead_image_caption", "seo_headline",
-    "seo_description", "social_headline", "social_description",
-}  # fmt: skip
-
 
 class ArticleForm(forms.ModelForm):
     # What whoever fills it in may do: a permissions.Permissions, set by the admin.
@@ -83,9 +77,8 @@ class ArticleForm(forms.ModelForm):
         if self.laid_open is not None:
             self.initial |= laid_open.values(self, self.laid_open)
         language = self.initial.get("language") or self.instance.language
-        written = "rtl" if language in composing.RIGHT_TO_LEFT else "ltr"
-        direction = self.initial.get("direction") or written
-        for name in self.fields.keys() & _WORDS:
+        direction = composing.direction_of(language, self.initial.get("direction", ""))
+        for name in self.fields.keys() & contents.WORDS:
             self._prepare_words(self.fields[name].widget.attrs, language, direction)
         if "body" in self.fields:
             self._prepare_editor(self.fields["body"].widget, language, direction)

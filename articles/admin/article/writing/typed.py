@@ -52,10 +52,12 @@ def saved(article: Article) -> Copy:
 
 
 def sent(model_admin, request, article: Article) -> ArticleForm:
-    """The form that was sent of the writing page of a story, or of one that is only begun."""
-    is_begun = article.pk is None
+    """The form that was sent of the writing page of a story, of one that is only begun, or of one
+    that was removed meanwhile: nobody may write in that, and its own form would take no words.
+    """
+    is_stored = article.pk is not None and article.removed_at is None
     form_of = model_admin.get_form(
-        request, None if is_begun else article, change=not is_begun, form=_TypedForm
+        request, article if is_stored else None, change=is_stored, form=_TypedForm
     )
     form = form_of(request.POST, instance=article)
     form.is_valid()

@@ -80,12 +80,8 @@ def _offer(row: UnsavedText, user, saved: dict | None) -> Offer:
         people.full_name(row.user),
         row.user_id == user.pk,
         row.content["headline"] or row.content["slugline"] or _("Without a headline"),
-        [str(_label(name)) for name in contents.differing(row.content, saved or {})],
+        [contents.label(name) for name in contents.differing(row.content, saved or {})],
     )
-
-
-def _label(name: str) -> str:
-    return _("bylines") if name == contents.BYLINES else Article._meta.get_field(name).verbose_name
 
 
 def of_person(request) -> list[dict]:
