@@ -286,6 +286,7 @@ def test_a_page_is_guarded_and_says_what_it_is(at_desk, editor):
     assert response["X-Frame-Options"] == "SAMEORIGIN"
     page = response.content.decode()
     assert "As readers see it on 10 March 2025 20:00 (UTC+04:00)" in page
+    assert "on 10 March 2025 20:00:15 (UTC" in text(at_desk, EVENING + 15 * SECOND)
     assert "The front’s order is today’s." in page
     assert "csrf" not in page
     assert editor.get_username() not in page

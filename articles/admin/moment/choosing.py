@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from articles import newsroom_time
 from articles.admin.article.sheets.when import MomentField
 from articles.admin.desk import person, refuse
 from articles.admin.moment import moments, paper
@@ -135,7 +134,7 @@ def _page(request, form: MomentForm, *, said: str = "", meant=(), status: int = 
             "title": _("The paper at another moment"),
             "form": form,
             "said": said,
-            "meant": [moments.AtHand(newsroom_time.text(each), each) for each in meant],
+            "meant": [moments.AtHand(moments.said(each), each) for each in meant],
             "at_hand": moments.at_hand(who, request.now),
         },
         status=status,

@@ -80,7 +80,7 @@ def _context(request, status: int, name: str, then: datetime, path: str) -> dict
     is_story = name in _OF_A_STORY
     asked_for = urlencode({"path": here, "from": moments.written(then)})
     return {
-        "then": then,
+        "moment": moments.said(then),
         "is_ahead": then > now,
         "is_over": then < now,
         "is_nothing": status == 404,

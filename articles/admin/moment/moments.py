@@ -83,6 +83,13 @@ def written(moment: datetime) -> str:
     return text if is_exact else moment.astimezone(UTC).isoformat()
 
 
+def said(moment: datetime) -> str:
+    """As the newsroom reads it, with the seconds where it has any."""
+    local = newsroom_time.local(moment)
+    text = newsroom_time.text(moment)
+    return text.replace(f" {local:%H:%M} ", f" {local:%H:%M:%S} ") if local.second else text
+
+
 def address(moment: datetime, path: str = "/") -> str:
     """Where the page of that path is shown as of the moment."""
     return f"{reverse('admin:at')}{written(moment)}{path}"
@@ -111,7 +118,7 @@ def at_hand(who: Permissions, now: datetime) -> list[AtHand]:
     ]
     boundary = next_boundary(who, now)
     if boundary:
-        words = _("The next change: %s") % newsroom_time.text(boundary)
+        words = _("The next change: %s") % said(boundary)
         found.insert(0, AtHand(words, boundary))
     return found
 
