@@ -17,7 +17,7 @@ from django.utils.encoding import iri_to_uri
 from django.utils.translation import gettext_lazy as _
 
 from articles import folding
-from articles.models.timed import OPEN
+from articles.models.timed import OPEN, look
 
 
 def default_language() -> str:
@@ -173,6 +173,9 @@ class Address(models.Model):
 
 class WithdrawalQuerySet(models.QuerySet):
     def in_force(self, now):
+        """At this moment; of the desk's look at another, what that person may know of."""
+        if taken := look():
+            return self.filter(taken.gate(now, ("begins_at", "ends_at"), "article__"))
         return self.filter(begins_at__lte=now, ends_at__gt=now)
 
 

@@ -152,6 +152,8 @@ class PublishedVersion(Timed):
 
 
 class ListingQuerySet(TimedQuerySet):
+    article = "version__article__"
+
     def in_section(self, section):
         return self.filter(section=section)
 

@@ -154,6 +154,8 @@ def _is_open(case) -> bool:
 STORY_ACTS = {
     "find it in the list of stories": Act(shows=_row, is_search=True),
     "go to it by its number": Act(shows=_row, is_search=True),
+    "find it in the evening’s paper": Act(shows=_headline, is_search=True),
+    "see it in the paper of its moment": Act(),
     "open": _page(),
     "take its short address": Act(),
     "preview": _page(),
