@@ -96,6 +96,10 @@ class MomentField(forms.SplitDateTimeField):
         return moment
 
 
+def is_thinkable(moment: datetime) -> bool:
+    return _EARLIEST < moment < OPEN
+
+
 def meanings(day: str | None, clock: str | None) -> list[unclear.Choice]:
     """What is to be asked of a day and a time as they were typed; nothing where they are clear."""
     typed_day, typed_clock = _read(day, _DAYS), _read(clock, _TIMES)
@@ -134,7 +138,7 @@ class WhenForm(forms.Form):
         if cleaned.get("when") == "at" and "at" not in self.errors:
             if not cleaned.get("at"):
                 self.add_error("at", _("Say at which moment."))
-            elif not _EARLIEST < cleaned["at"] < OPEN:
+            elif not is_thinkable(cleaned["at"]):
                 self.add_error("at", _("No publication can be that far away."))
         if cleaned.get("when") == "now" and "at" in self.errors:
             # What was typed beside a moment that was not chosen is nobody's fault.
