@@ -215,6 +215,10 @@ class Withdrawal(models.Model):
     class Meta:
         verbose_name = _("withdrawal")
         verbose_name_plural = _("withdrawals")
+        indexes = [
+            # The queue of what is planned; what came down since somebody was told; the newest.
+            models.Index(fields=["begins_at"], name="withdrawal_begins"),
+        ]
         constraints = [
             # Only of what is open: two that are over may have ended at the same moment.
             models.UniqueConstraint(

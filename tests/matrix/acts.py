@@ -245,6 +245,13 @@ STORY_ACTS = {
         lambda case, page: _revision(case, page, change="correction", note="It was not so."),
         lambda case, answer: case.story.corrections.filter(text="It was not so.").exists(),
     ),
+    "find it in the queue": Act(shows=_row, is_search=True),
+    "move the schedule": _sheet(
+        lambda case, page: at(EVENING + DAY),
+        lambda case, answer: case.story.versions.filter(live_from=EVENING + DAY).exists(),
+    ),
+    # Nothing waits of these stories that could be moved.
+    "move its withdrawal": Act(),
     "take the schedule back": _sheet(
         lambda case, page: {},
         lambda case, answer: (

@@ -106,8 +106,8 @@ class _Printed:
             _("Goes live next"),
             self._coming(),
             _("Nothing is scheduled."),
-            f"{more}?live=scheduled",
-            _("All that is scheduled"),
+            reverse("admin:articles_article_queue"),
+            _("The whole queue"),
         )
         if self.who.writes():
             yield Card(
