@@ -45,9 +45,15 @@ def _row(pairing: Pairing, one: list[Block], other: list[Block]) -> Row:
         same = _html([printing.plain(new[0].node)])
         return Row("same", same, same, same, here.start, there.start)
     shown = _shown(pairing, old, new)
+    before, after = _html(shown.before), _html(shown.after)
+    # What came or went in one piece reads the same in one text, and is printed once.
+    whole = {"added": after, "removed": before}
+    kind = _kind(pairing, shown)
     return Row(
-        _kind(pairing, shown),
-        *(_html(side) for side in (shown.before, shown.after, shown.inline)),
+        kind,
+        before,
+        after,
+        whole[kind] if kind in whole else _html(shown.inline),
         here.start if here else None,
         there.start if there else None,
         len(here) or 1,

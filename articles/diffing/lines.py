@@ -66,10 +66,11 @@ def _words(
 ) -> tuple[list[Word], list[Word], list[Word], int]:
     old, new, both, change = [], [], [], SAME
     counterparts = _counterparts(one, other, steps)
+    known: dict[tuple, str] = {}
     for step in steps:
         here, there = one[step.start : step.end], other[step.other_start : step.other_end]
         if step.is_equal:
-            notes = list(map(_note, here, there))
+            notes = [_note(*pair, known) for pair in zip(here, there, strict=True)]
             old += map(Word, here, notes)
             new += map(Word, there, notes)
             both += map(Word, there, notes)
@@ -84,9 +85,18 @@ def _words(
     return old, new, both, change
 
 
-def _note(before: Token, after: Token) -> str:
-    is_same = before.text == after.text and before.look == after.look
-    return "" if is_same else formats.of_words(before, after)
+def _note(before: Token, after: Token, known: dict[tuple, str]) -> str:
+    """What changed in how a word is formatted; `known` holds what was said of such looks before,
+    because thousands of words may be formatted otherwise alike.
+    """
+    if before.text != after.text:
+        return formats.of_words(before, after)
+    if before.look == after.look:
+        return ""
+    looks = before.look, after.look
+    if looks not in known:
+        known[looks] = formats.of_words(before, after)
+    return known[looks]
 
 
 def _replaced(here: list[Token], there: list[Token]) -> tuple[list[Word], list[Word]]:

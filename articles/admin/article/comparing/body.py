@@ -15,22 +15,33 @@ _BESIDE = 1
 _SHORTEST_FOLD = 3
 # What of an earlier text can be put back into the present one.
 RESTORABLE = frozenset({"changed", "format", "removed"})
+# Nobody goes through more one by one; what is beyond has its marks and no heads. A hostile body has
+# ten thousand, and a head costs more than its paragraph.
+_MOST_HEADS = 1_000
 
 
 @dataclass(frozen=True)
 class Place:
-    """One row of the comparison. The first of each change bears its number, from 1, and its name;
-    what was added, or taken out, in one piece is one change.
+    """One row of the comparison. The first of each change bears its number, from 1, its name, and
+    the numbers of those before and after it; what was added, or taken out, in one piece is one
+    change.
     """
 
     row: diffing.Row
     number: int = 0
     words: str = ""
-    is_last: bool = False
+    of_all: str = ""
+    previous: int = 0
+    next: int = 0
 
     @property
     def is_change(self) -> bool:
         return self.row.kind != "same"
+
+    @property
+    def has_both(self) -> bool:
+        """Whether it has to be said which of the two texts is which."""
+        return self.is_change and bool(self.row.before and self.row.after)
 
     @property
     def is_restorable(self) -> bool:
@@ -61,13 +72,15 @@ def compared(before: str, after: str) -> Body:
 
 
 def _places(rows: list[diffing.Row], changes: int) -> Iterable[Place]:
-    number = 0
+    number, last = 0, min(changes, _MOST_HEADS)
+    of_all = _("%(number)s of %(count)s")
     for at, row in enumerate(rows):
-        if not _begins(rows, at):
+        if number == last or not _begins(rows, at):
             yield Place(row)
             continue
         number += 1
-        yield Place(row, number, _words(row), number == changes)
+        said = of_all % {"number": number, "count": changes}
+        yield Place(row, number, _words(row), said, number - 1, number + 1 if number < last else 0)
 
 
 def _begins(rows: list[diffing.Row], at: int) -> bool:
