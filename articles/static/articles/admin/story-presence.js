@@ -84,7 +84,7 @@ class StoryPresence extends HTMLElement {
   }
 
   show(name, words) {
-    const place = this.querySelector(`[data-tells=${name}]`);
+    const place = document.querySelector(`[data-tells=${name}]`);
     if ((place.querySelector("[data-words]")?.textContent ?? "") === words) return;
     const filled = this.querySelector(`template[data-of=${name}]`).content.cloneNode(true);
     filled.querySelector("[data-words]").textContent = words;

@@ -53,7 +53,9 @@ class UnsavedText extends HTMLElement {
     this.since ??= Date.now();
     clearTimeout(this.pausing);
     this.pausing = setTimeout(() => this.copy(), PAUSE_MS);
-    this.keepIn(Math.max(0, Math.min(REST_MS, this.since + LONGEST_MS - Date.now())));
+    // Not at every short pause of somebody who goes on: a long story is 70 kilobytes.
+    const rest = Date.now() - this.sentAt < LONGEST_MS ? 2 * REST_MS : REST_MS;
+    this.keepIn(Math.max(0, Math.min(rest, this.since + LONGEST_MS - Date.now())));
   }
 
   keepIn(milliseconds) {
@@ -84,6 +86,7 @@ class UnsavedText extends HTMLElement {
   async send(text, sent, keepalive) {
     this.isBusy = true;
     this.since = null;
+    this.sentAt = Date.now();
     this.say("busy");
     this.asking = ask(this.dataset.keep, sent, { keepalive });
     const { state, answer } = await this.asking;
