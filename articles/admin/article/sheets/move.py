@@ -45,7 +45,7 @@ def move(model_admin, request, article, version: int) -> HttpResponse:
         moved = publishing.move(waiting, by=request.user, at=form.cleaned_data["at"])
         return _moved(moved)
 
-    return _show(model_admin, request, article, form, act, waiting.live_from, waiting.headline)
+    return sheet.show(model_admin, request, article, form, act, _heading(waiting.live_from))
 
 
 def move_withdrawal(model_admin, request, article) -> HttpResponse:
@@ -62,16 +62,12 @@ def move_withdrawal(model_admin, request, article) -> HttpResponse:
         withdrawal = _withdraw_at(article, form.cleaned_data["at"], by=request.user)
         return _("The story comes down %s") % moment_text(withdrawal.begins_at)
 
-    return _show(model_admin, request, article, form, act, waiting.begins_at, _("Comes down"))
+    return sheet.show(model_admin, request, article, form, act, _heading(waiting.begins_at))
 
 
-def _show(model_admin, request, article, form, act, moment, what: str) -> HttpResponse:
-    said = _("Planned for %(moment)s: %(what)s") % {"moment": moment_text(moment), "what": what}
-
-    def more(refusals):
-        return {"cautions": [said]}
-
-    return sheet.show(model_admin, request, article, form, act, _("Move"), more=more)
+def _heading(moment) -> str:
+    """Says which of several it is."""
+    return _("Move what is planned for %s") % moment_text(moment)
 
 
 def _waiting(article: Article) -> Withdrawal | None:
