@@ -16,7 +16,7 @@ from articles.drafting.restoring import (
     restore_block,
     restore_field,
 )
-from articles.drafting.saving import save
+from articles.drafting.saving import own_save_since, save
 from articles.drafting.unsaved import (
     discard_unsaved,
     forget,
@@ -41,6 +41,7 @@ __all__ = [
     "offered",
     "offered_new",
     "opened_with",
+    "own_save_since",
     "put_back",
     "refuse_to_stop_late",
     "remove",

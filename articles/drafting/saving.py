@@ -50,7 +50,7 @@ def save(
         return _create(
             article, changes, settle, by=by, kind=kind, note=note, window=window, now=now
         )
-    base_key = _own_save_since(article, base_key, window, by) or base_key
+    base_key = own_save_since(article, base_key, window, by) or base_key
     started_from = _content_at(article, base_key)
     content = started_from | changes
     contents.validate(content)
@@ -110,7 +110,7 @@ def _content_at(article: Article, base_key: int | None) -> dict:
     return held or contents.of(Article.objects.get(pk=article.pk))
 
 
-def _own_save_since(article: Article, base_key: int | None, window: str, by) -> int | None:
+def own_save_since(article: Article, base_key: int | None, window: str, by) -> int | None:
     """The head, where everything since the base was saved by the same person from this window."""
     if not window:
         return None

@@ -151,6 +151,20 @@ def test_a_save_with_a_fault_leaves_it(at_desk):
     assert UnsavedText.objects.exists()
 
 
+def test_what_is_typed_on_during_a_save_goes_on_from_that_save(at_desk):
+    article = factories.make_article(headline="Ferry runs")
+    page = pages.open_form(at_desk, pages.change(article))
+    at_desk.post(pages.change(article), page | {"headline": "Ferry stops"})
+    keep(at_desk, article, page, headline="Ferry stops again")
+    article.refresh_from_db()
+    text = UnsavedText.objects.get()
+    assert text.base_id == article.head_id
+    laid_open = pages.fields(go_on(at_desk, text))
+    assert at_desk.post(pages.change(article), laid_open).status_code == 302
+    article.refresh_from_db()
+    assert article.headline == "Ferry stops again"
+
+
 def test_what_was_saved_already_is_not_kept_again(at_desk, editor):
     """The answer to a save never came, a colleague saved since, and the browser had a copy."""
     article = factories.make_article()

@@ -91,6 +91,9 @@ def kept(request, article: Article, form: ArticleForm) -> dict:
     if is_saved or (said["head"] and _was_saved(article, window, request.user, copy)):
         drafting.forget(article, window, by=request.user)
         return said | {"state": "saved"}
+    if article.pk is not None:
+        # Typed on while a save from here was on its way: it goes on from that save.
+        base = drafting.own_save_since(article, base, window, request.user) or base
     drafting.keep(
         article,
         typed.as_sent(form),
