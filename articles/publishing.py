@@ -21,6 +21,7 @@ from articles.models import (
     Article,
     Author,
     Change,
+    Correction,
     PublishedVersion,
     Revision,
     Topic,
@@ -106,13 +107,13 @@ def _last_revision(article: Article) -> Revision | None:
     )
 
 
-def _hold_names(revision: Revision | None) -> None:
+def _hold_names(*revisions: Revision | None) -> None:
     """No topic and no author of a text is merged or renamed until it is published. They are held
     before the story, because who merges them asks for the stories after them.
     """
-    if revision is not None:
-        Topic.objects.hold(revision.content["topics"])
-        Author.objects.hold(row["author"] for row in revision.content["bylines"])
+    contents_of = [revision.content for revision in revisions if revision is not None]
+    Topic.objects.hold(key for content in contents_of for key in content["topics"])
+    Author.objects.hold(row["author"] for content in contents_of for row in content["bylines"])
 
 
 def _lock(article: Article, now: datetime) -> tuple[Article, datetime]:
@@ -229,6 +230,77 @@ def _refuse_to_leave_a_lone_withdrawal(version: PublishedVersion, now: datetime)
         raise Refused(
             _("A withdrawal of this story waits. Bring it back first, then take this back.")
         )
+
+
+@transaction.atomic
+@audit.held_back()
+def move(
+    version: PublishedVersion, *, by, at: datetime, now: datetime | None = None
+) -> PublishedVersion:
+    """Moves a publication that has not begun to another moment; its text, its kind of change and
+    what readers are told of it stay. Moved to where it is, it stays as it is.
+
+    The queue keeps its order: raises ScheduledAhead where another text of the story stands in
+    between. Raises NotLive once it has begun, NotReady, Withdrawn, Refused.
+    """
+    now = now or timezone.now()
+    _hold_names(*(each.revision for each in timeline.coming(version.article, now)))
+    article, now = _lock(version.article, now)
+    coming = timeline.coming(article, now)
+    ahead = [each for each in coming if each.live_from > now]
+    moved = next((each for each in ahead if each.pk == version.pk), None)
+    if moved is None:
+        raise NotLive(_("This publication has begun already, or was taken back before."))
+    was = moved.live_from
+    if was == at:
+        return moved
+    _refuse_to_move(article, moved, ahead, at, now)
+    # What follows is put in anew with it: its date and "Updated" may be this one's.
+    chain = [each for each in ahead if each.live_from >= was]
+    notes = _notes(chain)
+    anew = [
+        {
+            "revision": each.revision,
+            "start": at if each is moved else each.live_from,
+            "change": each.change,
+            "note": notes.get(each.pk, ""),
+            "by": by if each is moved else each.published_by,
+        }
+        for each in chain
+    ]
+    for each in reversed(chain):
+        _take_out(each, by=by, now=now)
+    made = [timeline.put_in(article, now=now, **version) for version in anew]
+    _withdrawn_until_next(article, now)
+    for each in made:
+        _record("scheduled", each, {"moved_from": was.isoformat()}, by=by, now=now)
+    return made[0]
+
+
+def _refuse_to_move(article, moved, ahead, at: datetime, now: datetime) -> None:
+    if at < now:
+        raise Refused(_("The moment lies in the past. Publish now, or choose a later one."))
+    first, last = sorted((moved.live_from, at))
+    between = [each for each in ahead if each is not moved and first <= each.live_from <= last]
+    if between:
+        raise ScheduledAhead(
+            _(
+                "Another text of this story is scheduled between the two moments. "
+                "Move that one first, or take it back."
+            ),
+            versions=between,
+        )
+    if Withdrawal.objects.in_force(at).filter(article=article, ends_at=OPEN).exists():
+        raise Withdrawn(_("The story is withdrawn then. Move the withdrawal first."))
+    found = readiness.problems(article, moved.revision.content, start=at)
+    if found:
+        raise NotReady(found)
+
+
+def _notes(versions: list[PublishedVersion]) -> dict[int, str]:
+    """What readers are told of these, by their keys."""
+    told = Correction.objects.filter(version__in=versions)
+    return dict(told.values_list("version", "text"))
 
 
 def _withdrawn_until_next(article: Article, now: datetime) -> None:

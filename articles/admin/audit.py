@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles.admin.desk import DeskAdmin, moment_text, person
+from articles.admin.desk import DeskAdmin, moment_text, person, read_key
 from articles.models import AuditRow
 from articles.roles import Act
 
@@ -20,8 +20,7 @@ class OfOne(admin.SimpleListFilter):
         return [(value, self.said) for value in self.used_parameters.values()]
 
     def key(self) -> int | None:
-        value = self.used_parameters.get(self.parameter_name) or ""
-        return int(value) if value.isascii() and value.isdigit() and len(value) < 19 else None
+        return read_key(self.used_parameters.get(self.parameter_name) or "")
 
     def queryset(self, request, queryset):
         if self.value() is None:

@@ -1,6 +1,9 @@
-"""What every page of the desk shares: who may enter, bounded counts, times in words."""
+"""What every page of the desk shares: who may enter, bounded counts, times in words, keys that are
+sent.
+"""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.contrib import admin
 from django.core.exceptions import BadRequest, PermissionDenied
@@ -143,3 +146,15 @@ def refuse() -> None:
 def moment_text(moment: datetime | None) -> str:
     """A moment as the newsroom reads it, or a dash for none."""
     return newsroom_time.text(moment) if moment else "–"
+
+
+def read_key(text: str) -> int | None:
+    """The key of a row, if it can be one; Python itself refuses to read very long numbers."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
+
+
+def read_uid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None

@@ -16,7 +16,7 @@ from django.db.models import Q
 from django.db.models.functions import Length
 
 from articles import folding
-from articles.admin.article.writing.form import read_key, read_uid
+from articles.admin.desk import read_key, read_uid
 from articles.models import Address
 from articles.permissions import Permissions
 from articles.roles import Act

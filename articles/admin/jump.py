@@ -132,6 +132,8 @@ def _places(request, text: str) -> Iterator[Hit]:
 def _ways(request) -> Iterator[Hit]:
     yield Hit(_("The desk"), reverse("admin:index"), _("What the newsroom is at."))
     yield Hit(_("The paper"), admin.site.site_url, _("As readers see it."))
+    if person(request).somewhere(Act.SEE):
+        yield Hit(_("The paper at another moment"), reverse("admin:at"), _("Past or ahead."))
     yield Hit(_("Second factor"), reverse("mfa_index"), _("An app, passkeys, recovery codes."))
     if request.user.has_usable_password():
         way = reverse("admin:password_change")

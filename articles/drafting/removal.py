@@ -101,8 +101,10 @@ def erase(article: Article, *, by, now: datetime | None = None) -> bool:
     if not due(now).filter(pk=article.pk).update(erased_at=now, **blank):
         return False
     contents.write_lists(article, nothing, (*contents.LISTS, contents.BYLINES))
-    for model in (UnsavedText, Presence, Placement, Address):
+    for model in (Presence, Placement, Address):
         model.objects.filter(article=article).delete()
+    # By its uid: a page may not have known that what it began was saved.
+    UnsavedText.objects.filter(uid=article.uid).delete()
     # After the columns: the guards ask whether the story was erased.
     article.revisions.update(content={}, note="", thinned_at=Coalesce(F("thinned_at"), now))
     article.wire_records.update(

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, When
 from django.utils.translation import gettext as _
 
 from articles import content as contents
@@ -112,12 +112,14 @@ def _throw_away_old(now: datetime) -> None:
 
 
 def offered(article: Article, *, by, now: datetime) -> QuerySet[UnsavedText]:
-    """Texts of a story for the page that offers to go on with them: one's own, and those of
-    colleagues whose window is not open any more and that nobody has taken in.
+    """Texts of a story for the page that offers to go on with them: one's own first, and those of
+    colleagues whose window is not open any more and that nobody has taken in; newest first.
     """
     texts = UnsavedText.objects.filter(article=article).select_related("user")
     open_now = presence.windows_open(article, now=now)
-    return texts.filter(Q(user=by) | Q(~Q(window__in=open_now), taken_in_at=None))
+    texts = texts.filter(Q(user=by) | Q(~Q(window__in=open_now), taken_in_at=None))
+    # However many colleagues left theirs, one's own is among the first.
+    return texts.order_by(Case(When(user=by, then=0), default=1), "-kept_at", "-id")
 
 
 def writers(article: Article) -> list:

@@ -1,6 +1,7 @@
 """The records of the newsroom. Floor 1: they know each other and nothing above."""
 
 from articles.models.address import Address, Withdrawal
+from articles.models.announcement import Announcement
 from articles.models.article import Article, Byline, Direction, Genre, Stage
 from articles.models.audit import AuditHead, AuditRow
 from articles.models.author import Author
@@ -26,6 +27,7 @@ __all__ = [
     "OPEN",
     "AccessLimit",
     "Address",
+    "Announcement",
     "Article",
     "AuditHead",
     "AuditRow",

@@ -17,7 +17,7 @@ from django.utils.encoding import iri_to_uri
 from django.utils.translation import gettext_lazy as _
 
 from articles import folding
-from articles.models.timed import OPEN
+from articles.models.timed import OPEN, look
 
 
 def default_language() -> str:
@@ -173,6 +173,9 @@ class Address(models.Model):
 
 class WithdrawalQuerySet(models.QuerySet):
     def in_force(self, now):
+        """At this moment; of the desk's look at another, what that person may know of."""
+        if taken := look():
+            return self.filter(taken.gate(now, ("begins_at", "ends_at"), "article__"))
         return self.filter(begins_at__lte=now, ends_at__gt=now)
 
 
@@ -212,6 +215,10 @@ class Withdrawal(models.Model):
     class Meta:
         verbose_name = _("withdrawal")
         verbose_name_plural = _("withdrawals")
+        indexes = [
+            # The queue of what is planned; what came down since somebody was told; the newest.
+            models.Index(fields=["begins_at"], name="withdrawal_begins"),
+        ]
         constraints = [
             # Only of what is open: two that are over may have ended at the same moment.
             models.UniqueConstraint(

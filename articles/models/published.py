@@ -119,6 +119,8 @@ class PublishedVersion(Timed):
             models.Index(fields=["path"], condition=Q(past=False), name="version_path"),
             # The next boundary: what begins.
             models.Index(fields=["live_from"], condition=Q(past=False), name="version_from"),
+            # What began since somebody was told, also where it is over and marked past by now.
+            models.Index(fields=["live_from"], name="version_begins"),
             # The next boundary: what ends; and what is over but not yet marked past.
             models.Index(fields=["live_until"], condition=Q(past=False), name="version_until"),
         ]
@@ -152,6 +154,8 @@ class PublishedVersion(Timed):
 
 
 class ListingQuerySet(TimedQuerySet):
+    article = "version__article__"
+
     def in_section(self, section):
         return self.filter(section=section)
 

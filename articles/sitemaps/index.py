@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from django.core.cache import cache
 
 from articles.models import PublishedVersion, Withdrawal
+from articles.models.timed import look
 from articles.sitemaps import news, places, stories
 from articles.sitemaps.stories import Month, numbered
 from articles.sitemaps.writing import Entry
@@ -47,6 +48,9 @@ def _of_places(now: datetime) -> list[datetime | None]:
     """When the files of places last changed, kept until any story begins or is withdrawn: ten
     thousand topics in five editions are 50,000 looks.
     """
+    if look():
+        # One person's sight of another moment is neither kept for readers nor taken from them.
+        return places.last_changes(now)
     taken_at, changes = cache.get(_PLACES, (None, []))
     if taken_at is None or not _last_moment(now) < taken_at - _LAG <= now:
         changes = places.last_changes(now)
@@ -66,7 +70,8 @@ def _last_moment(now: datetime) -> datetime:
 
 
 def _of_months(months: list[Month], now: datetime) -> Iterator[Entry]:
-    kept, newer = cache.get_many([_key(month) for month in months]), {}
+    kept = {} if look() else cache.get_many([_key(month) for month in months])
+    newer: dict[str, tuple] = {}
     latest, horizon = _latest_changes(now)
     for month in months:
         taken_at, changes = kept.get(_key(month), (None, []))
@@ -74,7 +79,8 @@ def _of_months(months: list[Month], now: datetime) -> Iterator[Entry]:
             changes = stories.last_changes(month, now)
             newer[_key(month)] = (now, changes)
         yield from (Entry(month.path(part), at) for part, at in enumerate(changes, start=1))
-    cache.set_many(newer, _KEPT_S)
+    if not look():
+        cache.set_many(newer, _KEPT_S)
 
 
 def _key(month: Month) -> str:

@@ -8,6 +8,7 @@ from urllib.parse import quote_plus
 import pytest
 from django.contrib.sessions.models import Session
 
+from articles import drafting
 from articles.models import Article, Revision, UnsavedText
 from tests import base, factories
 from tests.browser.conftest import Person, faults
@@ -216,6 +217,40 @@ def test_a_save_in_a_session_that_had_ended_unnoticed_is_offered_back(person, st
     assert headline(page).input_value() == "Typed in vain"
 
 
+def test_a_step_back_brings_no_old_text_onto_a_new_base(person, story):
+    one = person()
+    page = open_page(one, one.sign_in(base.person("editor")), story)
+    headline(page).fill("Mine")
+    drafting.save(story, {"headline": "Theirs"}, base=story.head, by=base.person("chief_editor"))
+    page.keyboard.press("Control+s")
+    page.get_by_role("heading", name="Two texts of one story").wait_for()
+    page.go_back()
+    page.locator(".cke_wysiwyg_frame").wait_for()
+    page.keyboard.press("Control+s")
+    page.wait_for_load_state()
+    assert Article.objects.get(pk=story.pk).headline == "Theirs"
+    assert Revision.objects.get(kind="refused").content["headline"] == "Mine"
+
+
+def test_a_save_waits_for_what_is_on_its_way(person, story):
+    one = person()
+    page = open_page(one, one.sign_in(base.person("editor")), story)
+    on_its_way = []
+    page.route("**/keep/", lambda route: on_its_way.append(route))
+    headline(page).fill("Half")
+    leave(page)
+    says(page, "keeping")
+    headline(page).fill("Whole")
+    with page.expect_response("**/keep/"):
+        page.keyboard.press("Control+s")
+        assert Article.objects.get(pk=story.pk).headline == "Ferry runs"
+        on_its_way[0].continue_()
+    page.get_by_text("Readers see no change until you publish.").wait_for()
+    assert Article.objects.get(pk=story.pk).headline == "Whole"
+    assert not UnsavedText.objects.exists()
+    assert Revision.objects.count() == 2
+
+
 def test_a_browser_that_keeps_nothing_says_so(offline_is_quiet, person, story):
     one = person()
     one.context.add_init_script(FULL)
@@ -247,7 +282,7 @@ def test_two_tabs_on_one_story_keep_a_text_each(offline_is_quiet, person, story)
         page.close()
     one.context.set_offline(False)
     page = open_page(one, one.page(), story)
-    page.get_by_text("One more text that was not saved").click()
+    page.get_by_text("1 more text that was not saved").click()
     page.get_by_role("link", name="Go on with it").nth(1).wait_for()
     assert faults(page, without=(".cke",)) == []
     kept = {text.content["headline"] for text in UnsavedText.objects.all()}
@@ -259,6 +294,8 @@ def test_two_tabs_on_one_story_keep_a_text_each(offline_is_quiet, person, story)
     says(page, "No connection: kept in this browser only")
     assert len(copies(page)) == 1
     one.context.set_offline(False)
+    # Nor does a page whose last words the desk does not have yet.
+    page.route("**/keep/", lambda route: route.abort())
     page.on("dialog", lambda dialog: dialog.accept())
     page.locator(".account-menu summary").click()
     page.get_by_role("button", name="Log out").click()

@@ -180,9 +180,11 @@ def test_what_is_typed_on_behind_the_editor_s_back_is_kept_too(at_desk, editor):
     address, typed = pages.room(article, "keep"), opened | {"headline": "Late"}
     assert at_desk.post(address, typed).json()["state"] == "kept"
     assert signed_in(person("reporter", name="rosa")).post(address, typed).status_code == 404
+    # The page of a new story, which never heard that its first save arrived.
+    assert at_desk.post(f"{pages.LIST}keep/", typed | {"headline": "Later"}).status_code == 200
     drafting.put_back(article, by=None, now=NOON)
     page = at_desk.get(f"{pages.change(article)}?text={UnsavedText.objects.get().pk}")
-    assert pages.fields(page)["headline"] == ["Late"]
+    assert pages.fields(page)["headline"] == ["Later"]
 
 
 def test_a_removal_in_the_middle_of_a_save_loses_nothing(at_desk, editor, monkeypatch):

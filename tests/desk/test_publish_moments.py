@@ -1,7 +1,6 @@
 """When, and what kind of change: the choices of the publish sheet and what it chooses by itself."""
 
 from datetime import UTC, datetime
-from zoneinfo import ZoneInfo
 
 import pytest
 from django.utils import timezone
@@ -28,19 +27,6 @@ def _moment(moment) -> dict:
 
 def _chosen(client, article, name: str) -> str:
     return pages.open_form(client, pages.room(article, "publish"))[name][0]
-
-
-@pytest.mark.parametrize(
-    ("date", "time"), [("2027-10-31", "02:30"), ("2027-03-28", "02:30")], ids=["twice", "never"]
-)
-def test_a_time_that_the_clock_shows_twice_or_never_is_refused_in_our_words(
-    at_desk, settings, date, time
-):
-    settings.TIME_ZONE, settings.ZONE = "Europe/Berlin", ZoneInfo("Europe/Berlin")
-    article = factories.make_article(standfirst="Fog.")
-    answer = pages.act(at_desk, pages.room(article, "publish"), **_at(date, time))
-    assert "The clock is changed that night" in answer.content.decode()
-    assert not PublishedVersion.objects.exists()
 
 
 def test_what_was_typed_beside_now_is_nobodys_fault(at_desk):

@@ -154,6 +154,8 @@ def _is_open(case) -> bool:
 STORY_ACTS = {
     "find it in the list of stories": Act(shows=_row, is_search=True),
     "go to it by its number": Act(shows=_row, is_search=True),
+    "find it in the evening’s paper": Act(shows=_headline, is_search=True),
+    "see it in the paper of its moment": Act(),
     "open": _page(),
     "take its short address": Act(),
     "preview": _page(),
@@ -243,6 +245,13 @@ STORY_ACTS = {
         lambda case, page: _revision(case, page, change="correction", note="It was not so."),
         lambda case, answer: case.story.corrections.filter(text="It was not so.").exists(),
     ),
+    "find it in the queue": Act(shows=_row, is_search=True),
+    "move the schedule": _sheet(
+        lambda case, page: at(EVENING + DAY),
+        lambda case, answer: case.story.versions.filter(live_from=EVENING + DAY).exists(),
+    ),
+    # Nothing waits of these stories that could be moved.
+    "move its withdrawal": Act(),
     "take the schedule back": _sheet(
         lambda case, page: {},
         lambda case, answer: (

@@ -126,6 +126,8 @@ def _section(case, page, **typed) -> dict:
 ROOM_ACTS = {
     "open the desk": _opens(),
     "open the box that goes anywhere": _opens(shows=lambda case: "As readers see it."),
+    "choose a moment of the paper": _opens(shows=lambda case: 'name="at_0"'),
+    "read a section of the evening’s paper": _opens(shows=lambda case: "as it will stand"),
     "begin by a headline in Town": _begins("Town"),
     "begin by a headline in Sport": _begins("Sport"),
     "open the rooms of the paper": _opens(),

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles import drafting, richtext
+from articles import drafting, people, richtext
 from articles.admin.article import (
     beginning,
     bin,
@@ -25,8 +25,8 @@ from articles.admin.article.listing import search as list_search
 from articles.admin.article.listing.state import state_of, with_live_state
 from articles.admin.article.sheets import access, sheet
 from articles.admin.article.writing import page, unsaved
-from articles.admin.article.writing.form import ArticleForm, read_uid
-from articles.admin.desk import DeskAdmin, may_edit, moment_text, person
+from articles.admin.article.writing.form import ArticleForm
+from articles.admin.desk import DeskAdmin, may_edit, moment_text, person, read_uid
 from articles.errors import Removed, StaleBase
 from articles.models import Article, Byline
 from articles.roles import Act
@@ -176,7 +176,7 @@ class ArticleAdmin(DeskAdmin):
                     "state": state_of(obj),
                     "waiting": conflict.waiting(obj, getattr(request, "laid_open", None)),
                     "last_saved": obj.head and moment_text(obj.head.made_at),
-                    "last_saved_by": obj.head and obj.head.made_by,
+                    "last_saved_by": _saved_by(obj),
                 }
             )
         response = super().render_change_form(request, context, add, change, obj=obj, **kwargs)
@@ -228,6 +228,11 @@ class ArticleAdmin(DeskAdmin):
             request, _("Saved. Readers see no change until you publish."), messages.SUCCESS
         )
         return HttpResponseRedirect(reverse("admin:articles_article_change", args=[obj.pk]))
+
+
+def _saved_by(article: Article) -> str:
+    by = article.head and article.head.made_by
+    return people.full_name(by) if by else ""
 
 
 def _made_before(request) -> Article | None:

@@ -14,8 +14,7 @@ from django.utils.translation import gettext as _
 
 from articles import beginning
 from articles.admin.article.sheets import sheet
-from articles.admin.article.writing.form import read_key, read_uid
-from articles.admin.desk import person, refuse
+from articles.admin.desk import person, read_key, read_uid, refuse
 from articles.errors import Refused
 from articles.models import Article, StoryTemplate
 from articles.roles import Act

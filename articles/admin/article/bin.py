@@ -18,8 +18,7 @@ from django.utils.translation import gettext as _
 
 from articles import drafting, people, richtext
 from articles.admin.article.listing.state import Time, time_of
-from articles.admin.article.writing.form import read_key
-from articles.admin.desk import may_edit, person, refuse
+from articles.admin.desk import may_edit, person, read_key, refuse
 from articles.drafting import removal
 from articles.errors import BodyRefused, Refused
 from articles.models import Article, AuditRow

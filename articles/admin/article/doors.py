@@ -12,13 +12,14 @@ from articles.admin.article import (
     merging,
     presence,
     preview,
+    queue,
     restoring,
     wire,
 )
 from articles.admin.article.comparing import page as comparing
 from articles.admin.article.listing import bulk
 from articles.admin.article.listing import views as saved_views
-from articles.admin.article.sheets import access, publish, remove, withdraw
+from articles.admin.article.sheets import access, move, publish, remove, withdraw
 from articles.admin.article.writing import links, suggesting
 from articles.admin.desk import may_edit, refuse, require
 from articles.roles import Act
@@ -30,6 +31,7 @@ _OF_ALL = [
     ("add/preview/", preview.begin, "add_preview"),
     ("topics/", suggesting.topics, "topics"),
     ("links/", links.find, "links"),
+    ("queue/", queue.show, "queue"),
     ("bin/", bin.show, "bin"),
     ("<int:key>/put-back/", bin.put_back, "put_back"),
     ("bulk/", bulk.show, "bulk"),
@@ -56,6 +58,8 @@ _OF_ONE = [
     ("withdraw", withdraw.withdraw, Act.WITHDRAW),
     ("bring-back", withdraw.bring_back, Act.PUBLISH),
     ("unschedule/<int:version>", withdraw.unschedule, Act.SCHEDULE),
+    ("move/<int:version>", move.move, Act.SCHEDULE),
+    ("move-withdrawal", move.move_withdrawal, Act.WITHDRAW),
     ("settle/<int:revision>", merging.settle, EDIT),
     ("remove", remove.remove, EDIT),
     ("hold", access.hold, Act.HOLD),

@@ -3,6 +3,7 @@ belong to whoever is signed in.
 """
 
 from datetime import UTC, datetime, timedelta
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import (
@@ -20,8 +21,8 @@ from django.utils.translation import gettext as _
 from articles import drafting, newsroom_time, people
 from articles.admin.article import bin
 from articles.admin.article.writing import typed
-from articles.admin.article.writing.form import ArticleForm, read_uid
-from articles.admin.desk import may_edit, moment_text, person, refuse
+from articles.admin.article.writing.form import ArticleForm
+from articles.admin.desk import may_edit, moment_text, person, read_uid, refuse
 from articles.errors import Refused
 from articles.models import Article, Revision, UnsavedText
 from articles.roles import Act
@@ -58,10 +59,17 @@ def keep_new(model_admin, request) -> HttpResponse:
     if not person(request).somewhere(Act.CREATE):
         refuse()
     uid = read_uid(request.POST.get("uid", ""))
-    made = person(request).may(Act.SEE).filter(uid=uid).first() if uid else None
-    if made is not None and not may_edit(request, made):
+    made = uid and _made(request, uid)
+    if made and made.removed_at is None and not may_edit(request, made):
         refuse()
     return _keep(model_admin, request, made or (Article(uid=uid) if uid else Article()))
+
+
+def _made(request, uid: UUID) -> Article | None:
+    """The story that was saved without the page's knowing, or removed since."""
+    who = person(request)
+    seen = who.may(Act.SEE).filter(uid=uid).first()
+    return seen or who.may_put_back().filter(uid=uid).first()
 
 
 def _keep(model_admin, request, article: Article) -> HttpResponse:

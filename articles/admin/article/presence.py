@@ -17,8 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from articles import newsroom_time, people, presence
-from articles.admin.article.writing.form import read_key
-from articles.admin.desk import moment_text, person, refuse
+from articles.admin.desk import moment_text, person, read_key, refuse
 from articles.errors import Refused
 from articles.models import Article
 from articles.roles import Act

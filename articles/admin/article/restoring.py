@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import drafting
-from articles.admin.article.writing.form import read_key
+from articles.admin.desk import read_key
 from articles.errors import Refused
 from articles.models import Article
 

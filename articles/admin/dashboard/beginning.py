@@ -13,8 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from articles import content as contents
 from articles import drafting, permissions
-from articles.admin.article.writing.form import read_uid
-from articles.admin.desk import person, refuse
+from articles.admin.desk import person, read_uid, refuse
 from articles.errors import Invalid
 from articles.models import Article
 from articles.roles import Act

@@ -1,7 +1,7 @@
 """The dashboard as its template prints it: cards of rows, in words, for one person."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.urls import reverse
@@ -14,6 +14,7 @@ from articles.admin.dashboard import first_run, lists
 from articles.admin.dashboard.beginning import BeginForm
 from articles.admin.dashboard.lists import Entry
 from articles.admin.desk import moment_text, person
+from articles.admin.moment import moments
 from articles.models import OPEN, Article
 from articles.roles import Act
 
@@ -28,6 +29,8 @@ class Row:
     notes: list[str]
     # The address at which readers find it, where that is what the row tells.
     path: str = ""
+    # The paper of the moment that the row tells of.
+    paper: str = ""
 
 
 @dataclass(frozen=True)
@@ -103,8 +106,8 @@ class _Printed:
             _("Goes live next"),
             self._coming(),
             _("Nothing is scheduled."),
-            f"{more}?live=scheduled",
-            _("All that is scheduled"),
+            reverse("admin:articles_article_queue"),
+            _("The whole queue"),
         )
         if self.who.writes():
             yield Card(
@@ -145,7 +148,8 @@ class _Printed:
         events = [(entry.moment, self._row(entry, _begins)) for entry in self.found["begins"]]
         events += [(entry.moment, self._row(entry, _ends)) for entry in self.found["ends"]]
         events.sort(key=lambda event: event[0])
-        return [row for _moment, row in events[: lists.MOST]]
+        coming = events[: lists.MOST]
+        return [replace(row, paper=moments.address(moment)) for moment, row in coming]
 
     def _waiting(self) -> list[Row]:
         rows = self._rows("unsettled", _texts) + self._rows("handed_in", _handed_in)

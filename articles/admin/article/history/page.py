@@ -6,8 +6,7 @@ from django.utils.translation import gettext as _
 
 from articles.admin.article.history import events, revisions
 from articles.admin.article.history.entries import Entry
-from articles.admin.article.writing.form import read_key
-from articles.admin.desk import may, may_edit
+from articles.admin.desk import may, may_edit, read_key
 from articles.models import Article
 from articles.roles import Act
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.admin.article.listing.conditions import Conditions
+from articles.admin.desk import read_key
 from articles.models import (
     Article,
     Author,
@@ -160,9 +161,9 @@ def _authors(chosen: str) -> list[tuple[int, str]]:
     """Those that fit into a box, and the chosen one wherever it stands."""
     names = Author.objects.standing().order_by("name", "pk").values_list("pk", "name")
     found = list(names[:_MAX_AUTHORS])
-    is_key = chosen.isascii() and chosen.isdigit() and len(chosen) < 19
-    if is_key and int(chosen) not in dict(found):
-        found += Author.objects.filter(pk=chosen).values_list("pk", "name")
+    key = read_key(chosen)
+    if key is not None and key not in dict(found):
+        found += Author.objects.filter(pk=key).values_list("pk", "name")
     return found
 
 

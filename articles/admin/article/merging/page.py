@@ -10,12 +10,11 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from articles import composing, diffing, drafting, permissions
+from articles import composing, diffing, drafting, people, permissions
 from articles import content as contents
 from articles.admin.article import values
 from articles.admin.article.merging import body, fields
-from articles.admin.article.writing.form import read_key
-from articles.admin.desk import moment_text, person
+from articles.admin.desk import moment_text, person, read_key
 from articles.errors import BodyRefused, Invalid, Removed, StaleBase
 from articles.models import Article, Revision
 from articles.wire import importing
@@ -170,7 +169,7 @@ def show(
 def _side(request, revision: Revision) -> dict:
     """Who saved a text and when, in words."""
     by = revision.made_by
-    name = _("you") if by == request.user else str(by or "–")
+    name = _("you") if by == request.user else people.full_name(by) if by else "–"
     return {"name": name, "saved": moment_text(revision.made_at)}
 
 

@@ -16,8 +16,7 @@ from django.utils.translation import gettext as _
 from articles import branding, composing, rendering
 from articles.admin.article.preview import legal, page
 from articles.admin.article.writing import typed
-from articles.admin.article.writing.form import read_key
-from articles.admin.desk import may_edit, person, refuse
+from articles.admin.desk import may_edit, person, read_key, refuse
 from articles.models import Article
 from articles.roles import Act
 from newsroom.csp import CSP

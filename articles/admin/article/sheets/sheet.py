@@ -14,6 +14,9 @@ from articles.errors import NotReady, Refused, StaleBase
 from articles.models import OPEN, Article
 from articles.roles import Act
 
+# In the address of a sheet that was opened from the queue, and leads back to it.
+FROM_QUEUE = "from=queue"
+
 
 def standing(article: Article) -> dict:
     """What readers see of a story and will see, for pages to say: live, waits, withdrawal."""
@@ -63,7 +66,7 @@ def show(
     except StaleBase as stale:
         return conflict.moved_on(model_admin, request, stale)
     if is_done:
-        return HttpResponseRedirect(_way_on(request, article))
+        return HttpResponseRedirect(way_on(request, article))
     context = {
         **model_admin.admin_site.each_context(request),
         "opts": model_admin.opts,
@@ -72,6 +75,7 @@ def show(
         "article": article,
         "form": form,
         "refusals": refusals,
+        "is_from_queue": _is_from_queue(request),
         **standing(article),
         "media": model_admin.media + form.media,
         **more(refusals),
@@ -96,8 +100,14 @@ def attempt(model_admin, request, form, act) -> tuple[bool, list[str]]:
     return True, []
 
 
-def _way_on(request, article: Article) -> str:
-    """Back to the story, if whoever acted still sees it."""
+def way_on(request, article: Article) -> str:
+    """Back to the queue, or to the story, if whoever acted still sees it."""
+    if _is_from_queue(request):
+        return reverse("admin:articles_article_queue")
     if person(request).may(Act.SEE).filter(pk=article.pk).exists():
         return reverse("admin:articles_article_change", args=[article.pk])
     return reverse("admin:articles_article_changelist")
+
+
+def _is_from_queue(request) -> bool:
+    return request.GET.get("from") == "queue"

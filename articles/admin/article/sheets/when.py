@@ -4,12 +4,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import dates, newsroom_time
+from articles.admin.article.sheets import unclear
 from articles.models import OPEN
 
 # Before any newsroom; what lies in the past is refused by the verbs, in their own words.
@@ -26,6 +28,9 @@ _TIMES = ["%H:%M:%S", "%H:%M"]
 class MomentWidget(forms.SplitDateTimeWidget):
     """A day and a time that read the same everywhere, and the zone that they are in. Boxes for
     dates of browsers' own show them in the order, and on the clock, of each browser's language.
+
+    Where the zone's clock shows the time twice, or never, a third value says which moment is meant:
+    that of the choice which was asked for.
     """
 
     template_name = "admin/articles/article/moment_widget.html"
@@ -45,7 +50,8 @@ class MomentWidget(forms.SplitDateTimeWidget):
 
     def value_from_datadict(self, data, files, name):
         day, clock = super().value_from_datadict(data, files, name)
-        return [day and day.strip(), clock and read_clock(clock.strip())]
+        chosen = data.get(f"{name}_2", "")
+        return [day and day.strip(), clock and read_clock(clock.strip()), chosen]
 
     def decompress(self, value):
         day, clock = super().decompress(value)
@@ -53,7 +59,19 @@ class MomentWidget(forms.SplitDateTimeWidget):
 
     def get_context(self, name, value, attrs):
         context = super().get_context(name, value, attrs)
-        return context | {"zone": zone_text(timezone.now())}
+        *typed, chosen = value if isinstance(value, list) else self._of_moment(value)
+        return context | {
+            "zone": zone_text(timezone.now()),
+            "choices": meanings(*typed),
+            "chosen": chosen,
+        }
+
+    def _of_moment(self, value: datetime | None) -> list[str]:
+        """As value_from_datadict has them, of a moment that is shown and was not typed."""
+        if value is None:
+            return ["", "", ""]
+        local = newsroom_time.local(value)
+        return [f"{local:%Y-%m-%d}", clock_text(local), local.isoformat()]
 
 
 class MomentField(forms.SplitDateTimeField):
@@ -66,18 +84,37 @@ class MomentField(forms.SplitDateTimeField):
     def __init__(self, **kwargs):
         super().__init__(input_date_formats=_DAYS, input_time_formats=_TIMES, **kwargs)
 
-    def compress(self, data_list):
-        """The moment; one that the clock shows twice, or never, is said in words of ours."""
+    def clean(self, value):
+        """The moment; of a time that the clock shows twice, or never, the one that was chosen."""
+        day, clock, chosen = value or ("", "", "")
+        found = meanings(day, clock)
+        if not found:
+            return super().clean([day, clock])
+        moment = next((choice.moment for choice in found if choice.value == chosen), None)
+        if moment is None:
+            raise ValidationError(unclear.question(found), code="unclear_time")
+        return moment
+
+
+def is_thinkable(moment: datetime) -> bool:
+    return _EARLIEST < moment < OPEN
+
+
+def meanings(day: str | None, clock: str | None) -> list[unclear.Choice]:
+    """What is to be asked of a day and a time as they were typed; nothing where they are clear."""
+    typed_day, typed_clock = _read(day, _DAYS), _read(clock, _TIMES)
+    if typed_day is None or typed_clock is None:
+        return []
+    return unclear.choices(datetime.combine(typed_day, typed_clock.time()), settings.ZONE)
+
+
+def _read(text: str | None, forms_of_it: list[str]) -> datetime | None:
+    for form in forms_of_it:
         try:
-            return super().compress(data_list)
-        except ValidationError as fault:
-            if fault.code != "ambiguous_timezone":
-                raise
-            said = _(
-                "The clock is changed that night: it shows this time twice, or not at all. "
-                "Choose a time an hour earlier or later."
-            )
-            raise ValidationError(said, code="unclear_time") from fault
+            return datetime.strptime(text or "", form)
+        except ValueError:
+            continue
+    return None
 
 
 class WhenForm(forms.Form):
@@ -101,7 +138,7 @@ class WhenForm(forms.Form):
         if cleaned.get("when") == "at" and "at" not in self.errors:
             if not cleaned.get("at"):
                 self.add_error("at", _("Say at which moment."))
-            elif not _EARLIEST < cleaned["at"] < OPEN:
+            elif not is_thinkable(cleaned["at"]):
                 self.add_error("at", _("No publication can be that far away."))
         if cleaned.get("when") == "now" and "at" in self.errors:
             # What was typed beside a moment that was not chosen is nobody's fault.

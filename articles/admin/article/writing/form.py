@@ -12,6 +12,7 @@ from articles import content as contents
 from articles.admin.article.writing import laid_open, meters
 from articles.admin.article.writing.bylines import BylinesField
 from articles.admin.article.writing.meters import MeteredTextarea
+from articles.admin.desk import read_key, read_uid
 from articles.admin.library import PictureSelect
 from articles.errors import BodyRefused, Invalid
 from articles.models import Article, Revision, new_window
@@ -207,15 +208,3 @@ def _in_order(chosen, before: list[int]) -> list:
     """A select box knows no order: what was chosen before keeps its place, new rows follow."""
     places = {key: place for place, key in enumerate(before)}
     return sorted(chosen, key=lambda row: places.get(row.pk, len(places)))
-
-
-def read_key(text: str) -> int | None:
-    """The key of a row, if it can be one; Python itself refuses to read very long numbers."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
-
-
-def read_uid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

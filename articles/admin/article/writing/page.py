@@ -48,9 +48,9 @@ FIELDSETS = (
 )  # fmt: skip
 
 _ELEMENTS = (
-    "byline-chips", "fold-memory", "fresh-after-save", "picture-chooser", "signed-out",
-    "story-language", "story-presence", "story-preview", "text-meters", "topic-suggestions",
-    "unsaved-guard", "unsaved-text", "word-count", "writing-keys",
+    "byline-chips", "fold-memory", "fresh-after-save", "picture-chooser", "press-once",
+    "signed-out", "story-language", "story-presence", "story-preview", "text-meters",
+    "topic-suggestions", "unsaved-guard", "unsaved-text", "word-count", "writing-keys",
 )  # fmt: skip
 
 

@@ -10,8 +10,7 @@ from django.utils.translation import gettext as _
 
 from articles import content as contents
 from articles import drafting, people
-from articles.admin.article.writing.form import read_key
-from articles.admin.desk import may_edit, moment_text, person
+from articles.admin.desk import may_edit, moment_text, person, read_key
 from articles.models import Article, Revision, UnsavedText
 
 # More of them are offered after the first ones are settled.
@@ -66,7 +65,7 @@ def offers(request, article: Article | None, *, window: str, opened: str) -> lis
         for row in rows
         if drafting.mark(row) not in gone_on_from and row.content != saved
     ]
-    return sorted(found, key=lambda offer: not offer.is_own)[:_MOST]
+    return found[:_MOST]
 
 
 def _opened(rows: Iterable[UnsavedText]) -> list[str]:

@@ -19,6 +19,7 @@ class StoryPresence extends HTMLElement {
       if (event.target.closest("[data-does=go-on]")) this.goOn();
     });
     document.addEventListener("visibilitychange", () => this.beat());
+    document.addEventListener("saved-elsewhere", () => this.beat());
     window.addEventListener("pagehide", () => this.leave());
     window.addEventListener("pageshow", (event) => {
       if (event.persisted) this.comeBack();
@@ -67,7 +68,9 @@ class StoryPresence extends HTMLElement {
   }
 
   tell({ done, others, may_take_over, taken, saved }) {
-    this.sayOthers(done ? [done, ...others] : others);
+    // The next beat may come at once, and what was done has to be read.
+    if (done) [this.done, this.doneUntil] = [done, Date.now() + OFTEN / 2];
+    this.sayOthers(Date.now() < this.doneUntil ? [this.done, ...others] : others);
     this.taking.hidden = !may_take_over;
     this.show("taken", taken);
     this.show("saved", saved);
@@ -81,7 +84,7 @@ class StoryPresence extends HTMLElement {
   }
 
   show(name, words) {
-    const place = this.querySelector(`[data-tells=${name}]`);
+    const place = document.querySelector(`[data-tells=${name}]`);
     if ((place.querySelector("[data-words]")?.textContent ?? "") === words) return;
     const filled = this.querySelector(`template[data-of=${name}]`).content.cloneNode(true);
     filled.querySelector("[data-words]").textContent = words;

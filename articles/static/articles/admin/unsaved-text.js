@@ -7,10 +7,12 @@ import { ask, whoIsThere } from "./desk-line.js";
 import { asItCame, held, isSame, pairs, takeFromEditors } from "./held-form.js";
 
 const PAUSE_MS = 500;
-const REST_MS = 2_000;
+const REST_MS = 1_000;
 // While somebody types without a rest.
-const LONGEST_MS = 10_000;
+const LONGEST_MS = 5_000;
 const AGAIN_MS = [3_000, 6_000, 12_000, 24_000, 48_000, 60_000];
+// For a text on its way, before a save that was pressed follows it.
+const LONGEST_WAIT_MS = 3_000;
 // A page that is left may send so much and no more.
 const MOST_ON_LEAVING = 60_000;
 const WRONG = new Set(["alone", "lost", "cut", "refused", "signedOut", "signedOutLost"]);
@@ -36,21 +38,24 @@ class UnsavedText extends HTMLElement {
     document.addEventListener("desk-line", ({ detail }) => this.hear(detail));
     document.addEventListener("visibilitychange", () => document.hidden && this.leave());
     window.addEventListener("pagehide", () => this.leave());
+    document.getElementById("logout-form")?.addEventListener("submit", () => this.logOut());
     window.addEventListener("blur", () => this.keep());
     window.addEventListener("online", () => this.keep() || this.look());
-    window.addEventListener("pageshow", () => (this.isSent = false));
+    window.addEventListener("pageshow", () => (this.isSent = this.isLoggingOut = false));
     window.addEventListener("load", () => this.bring());
   }
 
   // While somebody types --------------------------------------------------------------------------
 
   typed() {
-    this.isSent = false;
+    this.isSent = this.isLoggingOut = false;
     this.isTouched = true;
     this.since ??= Date.now();
     clearTimeout(this.pausing);
     this.pausing = setTimeout(() => this.copy(), PAUSE_MS);
-    this.keepIn(Math.max(0, Math.min(REST_MS, this.since + LONGEST_MS - Date.now())));
+    // Not at every short pause of somebody who goes on: a long story is 70 kilobytes.
+    const rest = Date.now() - this.sentAt < LONGEST_MS ? 2 * REST_MS : REST_MS;
+    this.keepIn(Math.max(0, Math.min(rest, this.since + LONGEST_MS - Date.now())));
   }
 
   keepIn(milliseconds) {
@@ -65,7 +70,7 @@ class UnsavedText extends HTMLElement {
 
   copy() {
     clearTimeout(this.pausing);
-    if (!this.isNew) return;
+    if (this.isLoggingOut || !this.isNew) return;
     this.hasCopy = this.hasAttribute("data-copies") && write(this.key, { keep: this.dataset.keep, pairs: pairs(this.form) });
     this.say();
   }
@@ -81,8 +86,10 @@ class UnsavedText extends HTMLElement {
   async send(text, sent, keepalive) {
     this.isBusy = true;
     this.since = null;
+    this.sentAt = Date.now();
     this.say("busy");
-    const { state, answer } = await ask(this.dataset.keep, sent, { keepalive });
+    this.asking = ask(this.dataset.keep, sent, { keepalive });
+    const { state, answer } = await this.asking;
     this.isBusy = false;
     if (state === "done") this.done(text, answer);
     else if (state === "refused") this.refuse(text, answer);
@@ -106,12 +113,11 @@ class UnsavedText extends HTMLElement {
     this.say();
   }
 
+  // Who is told of it, and how, is the business of presence.
   meanwhile(head) {
-    const notice = document.querySelector("[data-saved-meanwhile]");
-    const isOwn = head?.window === this.form.elements.window.value;
-    if (!head || isOwn || !notice) return;
-    notice.textContent = put(notice.dataset.savedMeanwhile, { name: head.by, moment: head.at });
-    notice.hidden = false;
+    if (!head || head.window === this.form.elements.window.value || head.id === this.seen) return;
+    this.seen = head.id;
+    document.dispatchEvent(new Event("saved-elsewhere"));
   }
 
   // The line --------------------------------------------------------------------------------------
@@ -147,11 +153,18 @@ class UnsavedText extends HTMLElement {
     this.keep({ keepalive: size < MOST_ON_LEAVING });
   }
 
+  // Who logs out leaves no copy behind, whatever the page does on its way out.
+  logOut() {
+    this.keep({ keepalive: true });
+    this.isLoggingOut = true;
+  }
+
   // A press that would be lost is held back; one that goes its way leaves a copy behind until the
   // next page knows that it arrived.
   press(event) {
     if (event.submitter?.hasAttribute("formtarget")) return;
     this.copy();
+    if (this.isBusy && this.holds(event)) return;
     const line = navigator.onLine ? this.line : "cut";
     if (line === "done") {
       clearTimeout(this.waiting);
@@ -162,6 +175,25 @@ class UnsavedText extends HTMLElement {
     event.stopImmediatePropagation();
     document.querySelector("signed-out")?.open(line);
     this.look();
+  }
+
+  // What is on its way to the desk would arrive behind the save, and stand there as a text that was
+  // never saved: it goes first, as long as somebody who pressed Save can be let wait.
+  holds(event) {
+    if (this.isOverdue) return false;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    if (!this.isHolding) this.pressAgain(event.submitter);
+    return true;
+  }
+
+  async pressAgain(submitter) {
+    this.isHolding = true;
+    await Promise.race([this.asking, new Promise((done) => setTimeout(done, LONGEST_WAIT_MS))]);
+    this.isHolding = false;
+    this.isOverdue = this.isBusy;
+    this.form.requestSubmit(submitter);
+    this.isOverdue = false;
   }
 
   async look() {
