@@ -272,9 +272,11 @@ def move(
         _take_out(each, by=by, now=now)
     made = [timeline.put_in(article, now=now, **version) for version in anew]
     _withdrawn_until_next(article, now)
-    for each in made:
-        _record("scheduled", each, {"moved_from": was.isoformat()}, by=by, now=now)
-    return made[0]
+    first, *following = made
+    _record("scheduled", first, {"moved_from": was.isoformat()}, by=by, now=now)
+    for each in following:
+        _record("scheduled", each, {"behind": at.isoformat()}, by=by, now=now)
+    return first
 
 
 def _refuse_to_move(article, moved, ahead, at: datetime, now: datetime) -> None:

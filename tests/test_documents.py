@@ -17,7 +17,7 @@ LINKS = re.findall(r"\[([^\]]*)\]\(([^)\s]+)\)", TEXT)
 PICTURES = re.findall(r"!\[([^\]]*)\]\(([^)\s]+)\)", TEXT)
 HEADINGS = re.findall(r"^#+ (.+)$", TEXT, re.M)
 BOLD = sorted(set(re.findall(r"\*\*(.+?)\*\*", TEXT, re.S)))
-_MOST_PICTURES = 8
+_MOST_PICTURES = 9
 _MOST_BYTES = 120_000
 
 

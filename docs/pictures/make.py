@@ -26,6 +26,12 @@ TEXT = (
     "The old rope works on Lantern Quay will open a walk along the water in spring, "
     "Keldavar Town Council said on Monday. "
 )
+ORDER = (
+    "Walkers have asked for a path along the water for eleven years, and signed a petition.",
+    "The ferry to Skarrow keeps its landing at the end of the quay.",
+    "Whether there will be lamps is to be decided in March, when the rails have come out.",
+)
+MOVED = (ORDER[2], *ORDER[:2])
 
 
 class Asked(NamedTuple):
@@ -48,6 +54,7 @@ def main() -> None:
         take_a_live_story(page)
         take_the_way_of(page, story)
         take_two_texts(page, story)
+        take_a_comparison(page, story)
         take_the_phone(sign_in(browser, asked, PHONE))
         browser.close()
 
@@ -126,20 +133,41 @@ def take_the_way_of(page: Page, story: str) -> None:
 
 def take_two_texts(page: Page, story: str) -> None:
     """Two windows of one story save it; settled again, so that nothing waits."""
+    paragraphs = [
+        "The walk is to open in spring and costs 4.2 million florins, the town council said.",
+        "Walkers have asked for it for eleven years.",
+        "The ferry to Skarrow keeps its landing at the end of the quay.",
+    ]
+    page.goto(story)
+    type_paragraphs(page, paragraphs)
+    save(page)
     page.goto(story)
     other = page.context.new_page()
     other.goto(story)
-    for window, words in ((other, "It opens in spring."), (page, "It is free for walkers.")):
-        editor(window).wait_for()
-        window.get_by_label("Standfirst", exact=True).fill(words)
+    editor(page).wait_for()
+    type_paragraphs(other, [paragraphs[0].replace("spring", "May"), *paragraphs[1:]])
     save(other)
+    theirs = [paragraphs[0].replace("in spring", "in June"), *paragraphs[1:]]
+    type_paragraphs(page, [*theirs[:2], theirs[2].replace("its landing", "both landings")])
     page.get_by_role("button", name="Save draft").click()
     page.get_by_role("heading", name="Two texts of one story").wait_for()
-    keep(page, "desk-two-texts", height=480)
-    page.locator("input[value=theirs]").check()
-    page.get_by_role("button", name="Save what is chosen").click()
+    keep(page, "desk-two-texts", height=900)
+    page.get_by_label("The refused text").first.check()
+    page.get_by_role("button", name="Save this text").click()
     page.get_by_text("The two texts are one again.").wait_for()
-    page.get_by_label("Standfirst", exact=True).fill("")
+
+
+def take_a_comparison(page: Page, story: str) -> None:
+    page.goto(story)
+    type_paragraphs(page, ["The walk opens in June, and costs 4.7 million florins.", *ORDER])
+    save(page)
+    page.goto(story)
+    type_paragraphs(page, ["The walk opens in May, and costs 4.7 million florins.", *MOVED])
+    save(page)
+    page.goto(story.replace("/change/", "/compare/"))
+    keep(page, "desk-compare", height=860)
+    page.goto(story)
+    type_paragraphs(page, [TEXT])
     save(page)
 
 
@@ -152,6 +180,16 @@ def take_the_phone(page: Page) -> None:
 
 def editor(page: Page):
     return page.frame_locator(".rich-text iframe").locator("body")
+
+
+def type_paragraphs(page: Page, paragraphs) -> None:
+    editor(page).click()
+    page.keyboard.press("Control+A")
+    page.keyboard.press("Delete")
+    for number, words in enumerate(paragraphs):
+        if number:
+            page.keyboard.press("Enter")
+        page.keyboard.insert_text(words)
 
 
 def save(page: Page) -> None:

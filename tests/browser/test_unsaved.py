@@ -282,7 +282,7 @@ def test_two_tabs_on_one_story_keep_a_text_each(offline_is_quiet, person, story)
         page.close()
     one.context.set_offline(False)
     page = open_page(one, one.page(), story)
-    page.get_by_text("One more text that was not saved").click()
+    page.get_by_text("1 more text that was not saved").click()
     page.get_by_role("link", name="Go on with it").nth(1).wait_for()
     assert faults(page, without=(".cke",)) == []
     kept = {text.content["headline"] for text in UnsavedText.objects.all()}

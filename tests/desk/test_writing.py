@@ -80,9 +80,14 @@ def test_saving_what_was_not_changed_makes_no_revision(at_desk):
 
 @pytest.mark.parametrize(
     "dated_at",
-    [datetime(2014, 10, 25, 23, 30, tzinfo=UTC), datetime(2014, 10, 26, 0, 30, tzinfo=UTC)],
+    [
+        datetime(2014, 10, 25, 23, 30, tzinfo=UTC),
+        datetime(2014, 10, 26, 0, 30, tzinfo=UTC),
+        datetime(2015, 3, 10, 12, 0, 0, 250_000, tzinfo=UTC),
+    ],
+    ids=["shown twice", "shown again", "with parts of a second"],
 )
-def test_a_date_that_the_clock_showed_twice_stays_as_it_is(at_desk, dated_at):
+def test_a_date_that_its_text_cannot_tell_stays_as_it_is(at_desk, dated_at):
     article = factories.make_article(dated_at=dated_at)
     assert pages.save(at_desk, article, headline="Another").status_code == 302
     saved = factories.reloaded(article)

@@ -84,10 +84,11 @@ def _places(rows: list[diffing.Row], changes: int) -> Iterable[Place]:
 
 
 def _begins(rows: list[diffing.Row], at: int) -> bool:
-    """Whether a change begins with this row."""
+    """Whether a change begins with this row. What moved is one, and named where it is now."""
     kind = rows[at].kind
     goes_on = at > 0 and kind in ("added", "removed") and rows[at - 1].kind == kind
-    return kind != "same" and not goes_on
+    has_left = kind == "moved" and not rows[at].after
+    return kind != "same" and not goes_on and not has_left
 
 
 def _runs(places: Iterable[Place]) -> Iterable[Run]:
@@ -120,10 +121,9 @@ def _folded(group: list[Place], start: int, end: int) -> Iterable[Run]:
 
 
 def _words(row: diffing.Row) -> str:
-    if row.kind == "moved":
-        return _("Moved to here") if row.after else _("Moved from here")
     return {
         "changed": _("Changed"),
+        "moved": _("Moved to here"),
         "added": _("Added"),
         "removed": _("Taken out"),
         "format": _("Only formatted otherwise"),

@@ -171,13 +171,13 @@ class ArticleForm(forms.ModelForm):
             self.add_error(name if name in self.fields else None, sentences)
 
     def _keep_moments_not_changed(self) -> None:
-        """A moment that the newsroom's clock showed twice cannot be read back from its text: where
-        the text is the one that was shown, the stored moment stays.
+        """A moment that the newsroom's clock showed twice cannot be read back from its text, parts
+        of a second neither: where the text is the one that was shown, the stored moment stays.
         """
         for name in contents.MOMENTS:
             stored = getattr(self.instance, name)
-            if stored and name in self.errors and name not in self.changed_data:
-                del self.errors[name]
+            if stored and name in self.fields and name not in self.changed_data:
+                self.errors.pop(name, None)
                 self.cleaned_data[name] = stored
 
     def changes(self) -> dict:
