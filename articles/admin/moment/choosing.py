@@ -22,23 +22,8 @@ from articles.roles import Act
 _LONGEST = 4000
 
 
-class _MomentField(MomentField):
-    """Asks which moment is meant where the clock shows one time twice, or never."""
-
-    meant: tuple[datetime, ...] = ()
-
-    def compress(self, data_list):
-        if not data_list or None in data_list:
-            return super().compress(data_list)
-        try:
-            return moments.read(datetime.combine(*data_list).isoformat())
-        except moments.Unreadable as fault:
-            self.meant = fault.meant
-            raise forms.ValidationError(str(fault)) from fault
-
-
 class MomentForm(forms.Form):
-    at = _MomentField(label=gettext_lazy("Moment"))
+    at = MomentField(label=gettext_lazy("Moment"))
     path = forms.CharField(
         label=gettext_lazy("Page"),
         required=False,
@@ -46,6 +31,12 @@ class MomentForm(forms.Form):
         help_text=gettext_lazy("The address of a public page: / is the front."),
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false", "dir": "ltr"}),
     )
+
+    def clean_at(self) -> datetime:
+        try:
+            return moments.read(self.cleaned_data["at"].isoformat())
+        except moments.Unreadable as fault:
+            raise forms.ValidationError(str(fault)) from fault
 
     def clean_path(self) -> str:
         return page_named(self.cleaned_data["path"])
@@ -77,7 +68,7 @@ def choose(request) -> HttpResponse:
     if is_sent and form.is_valid():
         at, path = form.cleaned_data["at"], form.cleaned_data["path"]
         return HttpResponseRedirect(moments.address(at, path))
-    return _page(request, form, meant=form.fields["at"].meant)
+    return _page(request, form)
 
 
 def _initial(request) -> dict:
