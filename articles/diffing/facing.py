@@ -22,6 +22,7 @@ _FAMILIES = [
 ]
 # The member of a family that may hold whatever the others may.
 _WIDEST = {"th": "td", "dt": "dd"}
+_WIDE = frozenset(_WIDEST.values())
 
 
 def facing(one: Node, other: Node) -> Shown:
@@ -104,8 +105,10 @@ def _in_other_form(one: Node, other: Node) -> Shown:
 
 
 def _of_boxes(one: Node, other: Node) -> Shown:
-    """Also a line against a box: a paragraph that became a quote, an item that got a list."""
-    is_same_kind = one.name == other.name
+    """Also a line against a box: a paragraph that became a quote, an item that got a list. A part
+    of a table or of a list of terms has nothing around it but that.
+    """
+    is_same_kind = one.name == other.name or {one.name, other.name} <= _WIDEST.keys() | _WIDE
     old_box = boxed(one) if is_same_kind else around(one)
     new_box = boxed(other) if is_same_kind else around(other)
     (old_caption, old), (new_caption, new) = _uncaptioned(old_box), _uncaptioned(new_box)

@@ -37,6 +37,16 @@ def test_a_stale_save_shows_both_texts_and_keeps_them(at_desk, editor):
 
 
 @pytest.mark.django_db
+def test_the_page_is_named_by_what_is_saved(at_desk):
+    article = factories.make_article(headline="Before")
+    opened = pages.open_form(at_desk, pages.change(article))
+    factories.change(article, headline="Theirs")
+    page = pages.save(at_desk, article, opened=opened, headline="Mine").content.decode()
+    (name,) = re.findall(r'<span class="sheet-story">(.*?)</span>', page)
+    assert name == "Theirs"
+
+
+@pytest.mark.django_db
 def test_it_is_said_whether_somebody_else_saved_or_the_same_person(at_desk, editor):
     _article, answer = _stale_save(at_desk)
     assert "Somebody else saved this story" in answer.content.decode()

@@ -140,8 +140,9 @@ def _without(html: str, classes: set[str]) -> str:
 
 
 def _instead(element: Element) -> str:
-    """A mark within a word cuts none; a sign of a break, and a block, do."""
-    return "" if element.name in ("ins", "del") and not _holds_sign(element) else " "
+    """A mark within a word cuts none, nor its note; the sign of a break, and a block, do."""
+    is_within = element.name in ("ins", "del") or _is_of(element, {"diff-said"})
+    return "" if is_within and not _holds_sign(element) else " "
 
 
 def _holds_sign(element: Element) -> bool:

@@ -140,6 +140,8 @@ def show(
     """Both texts; what one side alone changed is chosen already, and what was `chosen` before."""
     chosen = chosen or {}
     stale = _with_known_base(stale)
+    # The instance of a refused form holds what was typed: the page is named as the story is saved.
+    saved = Article(pk=stale.article.pk, **contents.columns(stale.theirs.content))
     differing = [
         replace(one, is_asked=one.name in asked) for one in fields.differing(stale, chosen)
     ]
@@ -148,8 +150,8 @@ def show(
         **_writing_of(stale.theirs.content),
         "opts": model_admin.opts,
         "title": _("Two texts of one story"),
-        "subtitle": str(stale.article),
-        "article": stale.article,
+        "subtitle": str(saved),
+        "article": saved,
         "stale": stale,
         "sides": {"theirs": _side(request, stale.theirs), "mine": _side(request, stale.mine)},
         "base_saved": stale.base and moment_text(stale.base.made_at),
