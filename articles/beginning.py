@@ -159,7 +159,9 @@ def _gates(content: dict, now: datetime) -> dict:
 
 def _embargo(content: dict, now: datetime) -> dict:
     until = contents.moment(content["embargoed_until"])
-    return {"embargoed_until": until} if until and until > now else {}
+    if not until or until <= now:
+        return {}
+    return {"embargoed_until": until, "embargo_reason": content["embargo_reason"]}
 
 
 def _own_byline(by) -> list[Author]:

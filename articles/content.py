@@ -26,7 +26,7 @@ TEXTS = (
     "headline", "kicker", "standfirst", "slug", "slugline", "dateline", "genre", "source",
     "credit_line", "copyright_line", "lead_image_caption", "language", "direction",
     "note_to_editors", "seo_headline", "seo_description", "social_headline", "social_description",
-    "legal_hold_reason",
+    "legal_hold_reason", "embargo_reason",
 )  # fmt: skip
 # Those of them that are words of the story, and so in its language.
 WORDS = frozenset({

@@ -10,6 +10,7 @@ NewsroomError
     ├── Removed             the story is in the bin (mine: the revision that keeps the text)
     ├── NotReady            the story cannot be published as it is (problems: sentences)
     ├── ScheduledAhead      other versions of the story wait in the queue (versions)
+    ├── Unsettled           a text that waits and the one before it change the same (version, names)
     ├── Withdrawn           the story is withdrawn and must be brought back first
     └── NotLive             there is nothing live or scheduled to act on
 """
@@ -85,6 +86,16 @@ class ScheduledAhead(Refused):
 
     def __init__(self, sentence, *, versions):
         self.versions = versions
+        super().__init__(sentence)
+
+
+class Unsettled(Refused):
+    """A text that waits would take over what is published before it, and somebody has to say how.
+    `sides` are the three contents (three_way.Sides), `names` what has to be said.
+    """
+
+    def __init__(self, sentence, *, version, sides, names):
+        self.version, self.sides, self.names = version, sides, names
         super().__init__(sentence)
 
 

@@ -140,8 +140,6 @@ def _listing_rows(batch: list[PublishedVersion]) -> dict[int, list[Listing]]:
 def _version(version) -> Iterator[str]:
     content = version.revision.content
     columns = timeline.content_columns(version.article, content, version.dated_at)
-    # What the article's embargo is today says nothing about a version made before.
-    del columns["embargoed_until"]
     for name, value in columns.items():
         if getattr(version, name) != value:
             yield f"Version {version.pk}: {name} differs from revision {version.revision_id}."

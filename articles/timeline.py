@@ -37,12 +37,15 @@ def put_in(
     revision: Revision,
     *,
     start: datetime,
+    embargo: datetime | None,
     change: str,
     note: str,
     by,
     now: datetime,
 ) -> PublishedVersion:
-    """A version of this revision from `start` until the next one, or the end of the one it cuts."""
+    """A version of this revision from `start` until the next one, or the end of the one it cuts.
+    `embargo` is the end of what holds this text, kept with it.
+    """
     end = _make_room(article, start, now, by)
     previous = _previous(article, start)
     dated_at = _dated_at(article, revision, start)
@@ -53,6 +56,7 @@ def put_in(
         **content_columns(article, revision.content, dated_at),
         live_from=start,
         live_until=end,
+        embargoed_until=embargo,
         updated_at=start if moves_updated else previous and previous.updated_at,
         change=change,
         published_by=audit.account(by),
@@ -93,7 +97,6 @@ def content_columns(article: Article, content: dict, dated_at: datetime) -> dict
         "language": content["language"],
         "tiebreak": article.tiebreak,
         "dated_at": dated_at,
-        "embargoed_until": article.embargoed_until,
     }
 
 

@@ -381,6 +381,7 @@ MODELS = {
         AuditRow,
         AuditHead,
         WireRecord,
+        Article,
     )
 }
 

@@ -10,6 +10,13 @@ from articles.errors import Invalid
 from articles.models import Article, PublishedVersion, Revision
 
 
+def sets_gate(before: dict, content: dict) -> bool:
+    """Whether a save sets, or moves, what forbids publications."""
+    embargo = content["embargoed_until"]
+    is_embargo_new = embargo is not None and embargo != before["embargoed_until"]
+    return is_embargo_new or (content["legal_hold"] and not before["legal_hold"])
+
+
 def refuse_to_stop_late(article: Article, before: dict, content: dict, now: datetime) -> None:
     """Raises Invalid where a hold or an embargo is set while a publication waits that it forbids:
     the schedule has to be taken back first, by somebody who may.

@@ -23,6 +23,7 @@ from articles.models import (
     Placement,
     Presence,
     PublishedVersion,
+    StoppedPublication,
     UnsavedText,
 )
 
@@ -101,7 +102,7 @@ def erase(article: Article, *, by, now: datetime | None = None) -> bool:
     if not due(now).filter(pk=article.pk).update(erased_at=now, **blank):
         return False
     contents.write_lists(article, nothing, (*contents.LISTS, contents.BYLINES))
-    for model in (Presence, Placement, Address):
+    for model in (Presence, Placement, Address, StoppedPublication):
         model.objects.filter(article=article).delete()
     # By its uid: a page may not have known that what it began was saved.
     UnsavedText.objects.filter(uid=article.uid).delete()

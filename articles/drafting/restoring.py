@@ -18,7 +18,7 @@ from articles.models import Article, Revision, UnsavedText
 
 # Gates, not text: each is opened and shut by an act of its own, which is on record.
 NEVER_RESTORED = ("legal_hold", "legal_hold_reason")
-_GATES = ("embargoed_until", *NEVER_RESTORED)
+_GATES = ("embargoed_until", "embargo_reason", *NEVER_RESTORED)
 
 
 class Restored(NamedTuple):

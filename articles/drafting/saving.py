@@ -9,7 +9,7 @@ from django.utils import timezone
 from articles import audit
 from articles import content as contents
 from articles.drafting import unsaved
-from articles.drafting.gates import record_gates, refuse_to_stop_late
+from articles.drafting.gates import record_gates, refuse_to_stop_late, sets_gate
 from articles.drafting.refusing import refuse
 from articles.drafting.settling import settle_dispatches
 from articles.models import Article, Revision
@@ -128,12 +128,15 @@ def _swap(article, revision, base_key, content, started_from, now) -> bool:
     """Makes the revision the head if `base_key` still is; nothing is written where it is not."""
     with transaction.atomic():
         revision.save(force_insert=True)
+        if sets_gate(started_from, content):
+            # Once the row is ours, no schedule can slip in between this look and the commit.
+            ours = Article.objects.select_for_update().filter(pk=article.pk, head=base_key)
+            if ours.values_list("pk").first():
+                refuse_to_stop_late(article, started_from, content, now)
         swapped = Article.objects.filter(pk=article.pk, head=base_key, removed_at=None).update(
             head=revision, changed_at=now, **contents.columns(content)
         )
         if swapped:
-            # Now that the row is ours, no schedule can slip in between this look and the commit.
-            refuse_to_stop_late(article, started_from, content, now)
             names = contents.differing(content, started_from)
             contents.write_lists(article, content, names)
             record_gates(article, revision, started_from, content)

@@ -11,7 +11,14 @@ from datetime import datetime
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from articles.models import Article, PublishedVersion, Revision, UnsavedText, WireRecord
+from articles.models import (
+    Article,
+    PublishedVersion,
+    Revision,
+    StoppedPublication,
+    UnsavedText,
+    WireRecord,
+)
 from articles.models.batches import in_batches
 
 _STORIES_AT_ONCE = 200
@@ -62,7 +69,7 @@ def _kept(rows: list[dict]) -> set[int]:
     lasts: dict[tuple, int] = {}
     for row in rows:
         firsts.setdefault(row["article"], row["pk"])
-        if row["kind"] != _REFUSED:
+        if row["kind"] not in Revision.BESIDE:
             lasts[row["article"], timezone.localdate(row["made_at"])] = row["pk"]
     settled = {row["merged"] for row in rows}
     waiting = [row for row in rows if row["kind"] == _REFUSED and row["pk"] not in settled]
@@ -79,6 +86,7 @@ def _pointed_to(articles) -> set[int | None]:
         (PublishedVersion, ["revision"]),
         (UnsavedText, ["base", "merged"]),
         (WireRecord, ["revision"]),
+        (StoppedPublication, ["revision"]),
     ):
         rows = model.objects.filter(article__in=articles).order_by()
         found.update(key for row in rows.values_list(*columns) for key in row)

@@ -16,6 +16,7 @@ from articles.models.revision import Revision
 from articles.models.saved_view import SavedView
 from articles.models.section import Section
 from articles.models.standing import StandingPage
+from articles.models.stopped import StoppedPublication
 from articles.models.template import StoryTemplate
 from articles.models.timed import OPEN
 from articles.models.topic import Topic
@@ -52,6 +53,7 @@ __all__ = [
     "Section",
     "Stage",
     "StandingPage",
+    "StoppedPublication",
     "StoryTemplate",
     "Topic",
     "UnsavedText",

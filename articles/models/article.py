@@ -137,7 +137,9 @@ class Article(models.Model):
         blank=True,
         help_text=_("The story's one date for readers; its first publication if left empty."),
     )
+    # OPEN: until somebody lifts it.
     embargoed_until = models.DateTimeField(_("embargoed until"), null=True, blank=True)
+    embargo_reason = models.CharField(_("reason of the embargo"), max_length=300, blank=True)
 
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     created_by = models.ForeignKey(

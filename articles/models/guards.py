@@ -80,6 +80,11 @@ _REVISION = (
     "article_id", "base_id", "merged_id", "kind", "made_by_id", "made_at", "note", "schema",
     "redacted_at", "thinned_at", "window", "content",
 )  # fmt: skip
+# The clock of the application at the article's last change stands in for now.
+_AHEAD = (
+    f"EXISTS (SELECT 1 FROM {_VERSION} v WHERE v.article_id = NEW.id "
+    "AND v.live_from > NEW.changed_at AND {})"
+)
 _OF_ERASED = (
     "EXISTS (SELECT 1 FROM articles_article a "
     "WHERE a.id = OLD.article_id AND a.erased_at IS NOT NULL)"
@@ -146,6 +151,36 @@ GUARDS: list[Guard] = [
         "DELETE",
         "OLD.dropped_at IS NULL",
         "a published version is only deleted after it was dropped, before it began",
+    ),
+    Guard(
+        "version_hold",
+        _VERSION,
+        "INSERT",
+        "EXISTS (SELECT 1 FROM articles_article a WHERE a.id = NEW.article_id AND a.legal_hold)",
+        "nothing of a story on legal hold is published",
+    ),
+    Guard(
+        "version_embargo",
+        _VERSION,
+        "INSERT",
+        "EXISTS (SELECT 1 FROM articles_article a WHERE a.id = NEW.article_id "
+        "AND a.head_id = NEW.revision_id AND a.embargoed_until > NEW.live_from)",
+        "no version of the working copy begins before the end of its embargo",
+    ),
+    Guard(
+        "article_hold",
+        "articles_article",
+        "UPDATE",
+        f"NEW.legal_hold AND NOT OLD.legal_hold AND {_AHEAD.format('1 = 1')}",
+        "a legal hold stops what waits before it is set",
+    ),
+    Guard(
+        "article_embargo",
+        "articles_article",
+        "UPDATE",
+        "NEW.embargoed_until IS DISTINCT FROM OLD.embargoed_until "
+        f"AND {_AHEAD.format('v.live_from < NEW.embargoed_until')}",
+        "an embargo does not forbid what waits already",
     ),
     *[
         Guard(

@@ -12,7 +12,7 @@ SCHEMA = 1
 STEPS: dict[int, Callable[[dict], dict]] = {}
 # Fields that are younger than some revisions, and what those say by not naming them: a new field
 # alone needs no step.
-YOUNGER = {"target_words": None}
+YOUNGER = {"target_words": None, "embargo_reason": ""}
 
 
 class ContentField(models.JSONField):
@@ -36,8 +36,15 @@ class Revision(models.Model):
         IMPORTED = "imported", _("imported")
         MERGED = "merged", _("merged")
         RESTORED = "restored", _("restored")
+        # Made of what readers see, while the working copy says something else; never a head.
+        AMENDED = "amended", _("amended")
+        # A text that waits, with what was published before it; never a head.
+        REBASED = "rebased", _("brought onto another")
         # A save on a stale base: kept beside the history, never a head.
         REFUSED = "refused", _("refused")
+
+    # Kinds that stand beside the line of the story's own texts: never the newest of them.
+    BESIDE = frozenset({Kind.AMENDED, Kind.REBASED, Kind.REFUSED})
 
     article = models.ForeignKey(
         "articles.Article", on_delete=models.PROTECT, related_name="revisions"
@@ -71,7 +78,10 @@ class Revision(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(
-                    kind__in=["saved", "published", "imported", "merged", "restored", "refused"]
+                    kind__in=[
+                        *("saved", "published", "imported", "merged", "restored"),
+                        *("amended", "rebased", "refused"),
+                    ]
                 ),
                 name="revision_kind_known",
             ),

@@ -9,14 +9,20 @@ from datetime import datetime
 
 from articles.models import Article
 from articles.readiness import blocking, fields, guides, links, pictures, spelling
+from articles.readiness.blocking import embargo_end
 from articles.readiness.finding import KINDS, TIMES, Finding, Level
 
-__all__ = ["KINDS", "TIMES", "Finding", "Level", "findings", "in_words", "problems"]
+__all__ = ["KINDS", "TIMES", "Finding", "Level", "embargo_end", "findings", "in_words", "problems"]
 
 
-def problems(article: Article, content: dict, *, start: datetime) -> list[str]:
-    """Sentences, each naming what stands in the way of publishing this content at `start`."""
-    return [finding.sentence for finding in blocking.errors(article, content, start)]
+def problems(
+    article: Article, content: dict, *, start: datetime, is_known: bool = False
+) -> list[str]:
+    """Sentences, each naming what stands in the way of publishing this content at `start`.
+    `is_known`: readers know it, or what it was made of; what the desk writes now may be embargoed.
+    """
+    found = blocking.errors(article, content, start, is_known=is_known)
+    return [finding.sentence for finding in found]
 
 
 def findings(

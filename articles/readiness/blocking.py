@@ -7,11 +7,13 @@ from django.utils.translation import gettext as _
 
 from articles import content as contents
 from articles import newsroom_time
-from articles.models import Article
+from articles.models import OPEN, Article
 from articles.readiness.finding import Finding, Level
 
 
-def errors(article: Article, content: dict, start: datetime) -> list[Finding]:
+def errors(
+    article: Article, content: dict, start: datetime, *, is_known: bool = False
+) -> list[Finding]:
     """What stands in the way of publishing this content at `start`; no query."""
     found = []
     if article.removed_at:
@@ -21,7 +23,7 @@ def errors(article: Article, content: dict, start: datetime) -> list[Finding]:
     if not content["headline"].strip():
         said = _("The story has no headline yet. Write one, then publish.")
         found.append(_error("headline-missing", said, "headline"))
-    found += _errors_of_time(article, content, start)
+    found += _errors_of_time(article, content, start, is_known)
     if article.legal_hold or content["legal_hold"]:
         reason = article.legal_hold_reason or _("no reason given")
         found.append(_error("hold", _("The story is on legal hold (%s).") % reason))
@@ -34,13 +36,19 @@ def embargo_end(article: Article, content: dict) -> datetime | None:
     return max((end for end in ends if end), default=None)
 
 
-def _errors_of_time(article: Article, content: dict, start: datetime) -> Iterator[Finding]:
+def _errors_of_time(
+    article: Article, content: dict, start: datetime, is_known: bool
+) -> Iterator[Finding]:
     dated_at = contents.moment(content["dated_at"])
     if dated_at and dated_at > start:
         said = _("The story is dated %s, after the moment of its publication.")
         yield _error("dated-ahead", said % newsroom_time.text(dated_at), "dated_at")
-    embargo = embargo_end(article, content)
-    if embargo and embargo > start:
+    own = contents.moment(content["embargoed_until"])
+    embargo = own if is_known else embargo_end(article, content)
+    if embargo and embargo >= OPEN:
+        said = _("The story is under embargo until it is lifted.")
+        yield _error("embargo", said, "embargoed_until")
+    elif embargo and embargo > start:
         said = _("The story is under embargo until %s.") % newsroom_time.text(embargo)
         yield _error("embargo", said, "embargoed_until")
 

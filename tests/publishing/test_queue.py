@@ -48,7 +48,10 @@ def test_the_queue_may_go(editor):
 def test_another_text_for_the_very_moment_takes_its_place(editor):
     article = make_live(headline="One").article
     publishing.publish(change(article, headline="Two"), by=editor, at=LATER, now=NOON)
-    publishing.publish(change(article, headline="Three"), by=editor, at=LATER, now=NOON)
+    third = change(article, headline="Three")
+    with pytest.raises(ScheduledAhead):
+        publishing.publish(third, by=editor, at=LATER, now=NOON)
+    publishing.publish(third, by=editor, at=LATER, queue="keep", now=NOON)
     assert spans(article) == [("One", NOON, LATER), ("Three", LATER, OPEN)]
 
 

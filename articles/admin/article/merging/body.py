@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from articles import diffing
+from articles import diffing, three_way
+from articles.admin.article.merging.fields import sides_of
 from articles.errors import StaleBase
 
 WHOLE = ("pieces", "theirs", "mine")
@@ -29,7 +30,7 @@ class Part:
 
     @property
     def name(self) -> str:
-        return name_of(self.conflict)
+        return three_way.name_of(self.conflict)
 
 
 @dataclass(frozen=True)
@@ -38,11 +39,6 @@ class Body:
     whole: str
     changes: int
     conflicts: int
-
-
-def name_of(conflict: diffing.Conflict) -> str:
-    """Of the radios of one conflict."""
-    return f"body-{conflict.key}"
 
 
 def differs(stale: StaleBase) -> bool:
@@ -54,11 +50,6 @@ def as_refused(stale: StaleBase) -> list:
     return _as_it_is([stale.mine.content["body"]]) if differs(stale) else []
 
 
-def pieces_of(stale: StaleBase) -> list[diffing.Piece]:
-    base = stale.base and stale.base.content["body"]
-    return diffing.merge(base, stale.theirs.content["body"], stale.mine.content["body"])
-
-
 def conflicts_in(pieces: list[diffing.Piece]) -> list[diffing.Conflict]:
     return [piece for piece in pieces if isinstance(piece, diffing.Conflict)]
 
@@ -67,7 +58,7 @@ def shown(stale: StaleBase, chosen: Mapping[str, str], asked: set[str]) -> Body 
     """None where both bodies are one; `asked` are the names of what was not chosen."""
     if not differs(stale):
         return None
-    pieces = pieces_of(stale)
+    pieces = three_way.pieces(sides_of(stale))
     whole = chosen.get("body", "")
     parts = [part for piece in pieces for part in _parts(piece, chosen, asked, bool(stale.base))]
     changes = sum(part.kind == "changed" for part in parts)
@@ -76,7 +67,7 @@ def shown(stale: StaleBase, chosen: Mapping[str, str], asked: set[str]) -> Body 
 
 def _parts(piece: diffing.Piece, chosen, asked, has_base: bool) -> Iterator[Part]:
     if isinstance(piece, diffing.Conflict):
-        yield _asked(piece, chosen.get(name_of(piece), ""), asked, has_base)
+        yield _asked(piece, chosen.get(three_way.name_of(piece), ""), asked, has_base)
     elif piece.who == "nobody":
         yield from _kept(piece)
     else:
@@ -109,7 +100,7 @@ def _asked(piece: diffing.Conflict, chosen: str, asked: set[str], has_base: bool
         conflict=piece,
         chosen=chosen if chosen in diffing.CHOICES else "",
         sides=sides,
-        is_asked=name_of(piece) in asked,
+        is_asked=three_way.name_of(piece) in asked,
     )
 
 

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from articles import content as contents
-from articles import diffing
+from articles import diffing, three_way
 from articles.admin.article import values
 from articles.admin.article.names import Names
 from articles.errors import StaleBase
+from articles.three_way import Sides
 
 
 @dataclass(frozen=True)
@@ -38,10 +39,8 @@ class Field:
 
 def differing(stale: StaleBase, chosen: Mapping[str, str]) -> list[Field]:
     """The fields in which the two texts differ, with what was `chosen` of them before."""
-    theirs, mine = stale.theirs.content, stale.mine.content
-    names = [name for name in contents.differing(theirs, mine) if name != "body"]
-    said = names_in(stale)
-    return [_field(name, stale, chosen.get(name, ""), said) for name in names]
+    sides, said = sides_of(stale), names_in(stale)
+    return [_field(name, sides, chosen.get(name, ""), said) for name in three_way.differing(sides)]
 
 
 def names_in(stale: StaleBase) -> Names:
@@ -49,30 +48,23 @@ def names_in(stale: StaleBase) -> Names:
     return Names(*(each.content for each in (stale.base, stale.theirs, stale.mine) if each))
 
 
-def value_of(name: str, choice: str, stale: StaleBase):
-    """What a field says by a choice."""
-    if choice == "both":
-        return _merged(name, stale)[0]
-    revision = {"theirs": stale.theirs, "mine": stale.mine, "base": stale.base}[choice]
-    return revision.content[name]
+def sides_of(stale: StaleBase) -> Sides:
+    """The three contents that the arithmetic of a merge takes."""
+    base = stale.base and stale.base.content
+    return Sides(base, stale.theirs.content, stale.mine.content)
 
 
-def _field(name: str, stale: StaleBase, chosen: str, names: Names) -> Field:
-    base = stale.base and stale.base.content[name]
-    theirs, mine = stale.theirs.content[name], stale.mine.content[name]
-    changed_by = ""
-    if stale.base:
-        changed_by = "mine" if base == theirs else "theirs" if base == mine else ""
-    choices = _choices(name, stale, changed_by)
+def _field(name: str, sides: Sides, chosen: str, names: Names) -> Field:
+    base = sides.base and sides.base[name]
+    changed_by, choices = three_way.changed_by(sides, name), three_way.ways_out(sides, name)
     if chosen not in choices:
-        chosen = changed_by or _proposed(name, stale, choices)
+        chosen = three_way.proposed(sides, name)
     options = [
-        Option(choice, _shown(name, choice, stale, changed_by, names), choice == chosen)
-        for choice in choices
+        Option(choice, _shown(name, choice, sides, names), choice == chosen) for choice in choices
     ]
     difference = ""
     if changed_by and values.is_text(name):
-        difference = diffing.text(base, mine if changed_by == "mine" else theirs).inline
+        difference = diffing.text(base, three_way.value(sides, name, changed_by)).inline
     return Field(
         name,
         values.label_of(name),
@@ -85,33 +77,13 @@ def _field(name: str, stale: StaleBase, chosen: str, names: Names) -> Field:
     )
 
 
-def _choices(name: str, stale: StaleBase, changed_by: str) -> list[str]:
-    if changed_by:
-        return ["theirs", "mine"]
-    lists = ["both"] if name in contents.LISTS or name == contents.BYLINES else []
-    return ["theirs", "mine", *lists, *(["base"] if stale.base else [])]
-
-
-def _proposed(name: str, stale: StaleBase, choices: list[str]) -> str:
-    """Both lists together, unless they say different things of one author."""
-    return "both" if "both" in choices and not _merged(name, stale)[1] else ""
-
-
-def _merged(name: str, stale: StaleBase) -> tuple[list, list]:
-    """The list that both sides make together, and what of it is in doubt."""
-    base = stale.base and stale.base.content[name]
-    sides = (base, stale.theirs.content[name], stale.mine.content[name])
-    if name == contents.BYLINES:
-        return diffing.merge_bylines(*sides)
-    return diffing.merge_lists(*sides), []
-
-
-def _shown(name: str, choice: str, stale: StaleBase, changed_by: str, names: Names) -> str:
+def _shown(name: str, choice: str, sides: Sides, names: Names) -> str:
     """The value; of a text that both changed, with marks against what it was."""
-    value = value_of(name, choice, stale)
-    is_marked = values.is_text(name) and not changed_by and stale.base and choice != "base"
+    value = three_way.value(sides, name, choice)
+    is_marked = sides.base is not None and choice != "base" and values.is_text(name)
+    is_marked = is_marked and not three_way.changed_by(sides, name)
     if is_marked and value:
-        return diffing.text(stale.base.content[name], value).inline
+        return diffing.text(sides.base[name], value).inline
     if value in (None, "", []):
         return _("(nothing)")
     return values.shown(name, value, names, in_line=True)

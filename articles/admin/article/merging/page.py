@@ -10,7 +10,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from articles import composing, diffing, drafting, people, permissions
+from articles import composing, diffing, drafting, people, permissions, three_way
 from articles import content as contents
 from articles.admin.article import values
 from articles.admin.article.merging import body, fields
@@ -76,8 +76,8 @@ def _not_chosen(stale: StaleBase, chosen: Mapping) -> set[str]:
         if chosen.get(one.name) not in [option.choice for option in one.options]
     }
     if _takes_pieces(stale, chosen):
-        conflicts = body.conflicts_in(body.pieces_of(stale))
-        names = map(body.name_of, conflicts)
+        conflicts = body.conflicts_in(three_way.pieces(fields.sides_of(stale)))
+        names = map(three_way.name_of, conflicts)
         found |= {name for name in names if chosen.get(name) not in diffing.CHOICES}
     return found
 
@@ -89,22 +89,8 @@ def _takes_pieces(stale: StaleBase, chosen: Mapping) -> bool:
 
 def _changes(stale: StaleBase, chosen: Mapping) -> dict:
     """What is to be changed of the saved text."""
-    content = {
-        one.name: fields.value_of(one.name, chosen[one.name], stale)
-        for one in fields.differing(stale, {})
-    }
-    content["body"] = _body(stale, chosen)
-    theirs = stale.theirs.content
+    content, theirs = three_way.merged(fields.sides_of(stale), chosen), stale.theirs.content
     return {name: value for name, value in content.items() if value != theirs[name]}
-
-
-def _body(stale: StaleBase, chosen: Mapping) -> str:
-    if not _takes_pieces(stale, chosen):
-        side = stale.mine if chosen.get("body") == "mine" else stale.theirs
-        return side.content["body"]
-    pieces = body.pieces_of(stale)
-    choices = {one.key: chosen[body.name_of(one)] for one in body.conflicts_in(pieces)}
-    return diffing.merged_html(pieces, choices)
 
 
 def _refused(request, stale: StaleBase, changes: dict) -> list[str]:

@@ -1,0 +1,181 @@
+"""A legal hold: nothing of a story is published until it is cleared, and what waits is stopped.
+
+A publication that was stopped is kept as it was. When the hold is cleared it goes back into the
+queue if its moment is still to come; if not, somebody who publishes says what becomes of it.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import NamedTuple
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from articles import audit, drafting, readiness, timeline
+from articles.errors import NotLive, Refused
+from articles.models import OPEN, Article, PublishedVersion, StoppedPublication, Withdrawal
+from articles.publishing import queue as queues
+from articles.publishing.locks import hold_names, lock
+from articles.publishing.versions import put_in
+
+
+class Cleared(NamedTuple):
+    """What goes on as it was planned, and what was stopped for good until somebody decides."""
+
+    resumed: list[PublishedVersion]
+    left: list[StoppedPublication]
+
+
+@transaction.atomic
+@audit.held_back()
+def hold(
+    article: Article, *, by, reason: str, now: datetime | None = None
+) -> list[StoppedPublication]:
+    """Puts a story on legal hold and stops what waits of it, on record; returns what it stopped.
+    What readers see goes on, and so does a withdrawal that waits. Pressed twice, only the reason
+    is written anew.
+    """
+    now = now or timezone.now()
+    locked, now = lock(article, now)
+    ahead = [each for each in timeline.coming(locked, now) if each.live_from > now]
+    stopped = [_stop(version, by=by, now=now) for version in ahead]
+    for version in reversed(ahead):
+        queues.take_out(version, by=by, now=now)
+    queues.withdrawn_until_next(locked, now)
+    changes = {"legal_hold": True, "legal_hold_reason": reason}
+    drafting.save(locked, changes, base=locked.head_id, by=by, now=now)
+    return stopped
+
+
+def _stop(version: PublishedVersion, *, by, now: datetime) -> StoppedPublication:
+    returns = Withdrawal.objects.filter(article=version.article_id, ends_at=version.live_from)
+    notes = queues.notes_of([version])
+    return StoppedPublication.objects.create(
+        article_id=version.article_id,
+        revision=version.revision,
+        live_from=version.live_from,
+        change=version.change,
+        note=notes.get(version.pk, ""),
+        published_by=version.published_by,
+        ends_withdrawal=returns.filter(begins_at__lt=version.live_from).exists(),
+        stopped_by=audit.account(by),
+        stopped_at=now,
+    )
+
+
+@transaction.atomic
+@audit.held_back()
+def clear_hold(article: Article, *, by, now: datetime | None = None) -> Cleared:
+    """Clears a legal hold: what was stopped, and whose moment is still to come, goes on as it was
+    planned, where nothing else stands in its way. Pressed twice, it clears once.
+    """
+    now = now or timezone.now()
+    waiting = StoppedPublication.objects.filter(article=article, settled_at=None)
+    hold_names(*(each.revision for each in waiting.select_related("revision")))
+    locked, now = lock(article, now)
+    if not locked.legal_hold:
+        return Cleared([], list(waiting.all()))
+    changes = {"legal_hold": False, "legal_hold_reason": ""}
+    drafting.save(locked, changes, base=locked.head_id, by=by, now=now)
+    resumed = []
+    for stopped in waiting.filter(live_from__gt=now).order_by("live_from"):
+        if _may_go_on(locked, stopped, now):
+            resumed.append(_go_on(locked, stopped, at=stopped.live_from, by=by, now=now))
+    return Cleared(resumed, list(waiting.order_by("live_from")))
+
+
+def _may_go_on(article: Article, stopped: StoppedPublication, now: datetime) -> bool:
+    start = stopped.live_from
+    taken = PublishedVersion.objects.of(article).filter(live_from=start).exists()
+    down = Withdrawal.objects.filter(article=article, ends_at=OPEN, begins_at__lte=start).exists()
+    problems = readiness.problems(article, stopped.revision.content, start=start)
+    return not taken and down == stopped.ends_withdrawal and not problems
+
+
+def resume(
+    stopped: StoppedPublication,
+    *,
+    by,
+    at: datetime | None = None,
+    queue: str = "",
+    settled: Mapping[int, Mapping[str, str]] | None = None,
+    now: datetime | None = None,
+) -> PublishedVersion:
+    """Publishes what a hold had stopped, now or at a moment. Pressed twice, it publishes once.
+    Raises what publish() raises, and NotLive for what was given up or has gone on.
+    """
+    now = now or timezone.now()
+    with transaction.atomic(), audit.held_back():
+        hold_names(stopped.revision, *queues.texts_ahead(stopped.article, queue, now))
+        locked, now = lock(stopped.article, now)
+        stopped.refresh_from_db()
+        if stopped.settled_at is not None:
+            return _gone_on_before(locked, stopped, now)
+        return _go_on(locked, stopped, at=at, by=by, now=now, queue=queue, settled=settled)
+
+
+def _gone_on_before(article: Article, stopped: StoppedPublication, now) -> PublishedVersion:
+    made = [each for each in timeline.coming(article, now) if each.pk == stopped.version]
+    if not made:
+        raise NotLive(_("This publication went on before, or was given up."))
+    return made[0]
+
+
+def _go_on(
+    article: Article,
+    stopped: StoppedPublication,
+    *,
+    at: datetime | None,
+    by,
+    now: datetime,
+    queue: str = queues.KEEP,
+    settled: Mapping[int, Mapping[str, str]] | None = None,
+) -> PublishedVersion:
+    _end_withdrawal(article, stopped, at or now, by=by, now=now)
+    version = put_in(
+        article,
+        stopped.revision,
+        at=at,
+        change=stopped.change,
+        note=stopped.note,
+        queue=queue,
+        settled=settled,
+        by=stopped.published_by or by,
+        now=now,
+        seen={"stopped_from": stopped.live_from.isoformat()},
+        is_known=stopped.ends_withdrawal,
+    )
+    StoppedPublication.objects.filter(pk=stopped.pk).update(
+        settled_at=now, settled_by=audit.account(by), version=version.pk
+    )
+    return version
+
+
+def _end_withdrawal(article: Article, stopped, start: datetime, *, by, now: datetime) -> None:
+    """Where the story was to come back with it, it does; else it must not be withdrawn then."""
+    down = Withdrawal.objects.filter(article=article, ends_at=OPEN, begins_at__lte=start)
+    if not down.exists():
+        return
+    if not stopped.ends_withdrawal:
+        raise Refused(_("The story is withdrawn then. Bring it back instead."))
+    down.update(ends_at=start, brought_back_by=audit.account(by))
+
+
+@transaction.atomic
+@audit.held_back()
+def give_up(stopped: StoppedPublication, *, by, now: datetime | None = None) -> None:
+    """Lets go of what a hold had stopped, on record; its text stays in the history. Pressed twice,
+    it is given up once.
+    """
+    now = now or timezone.now()
+    waiting = StoppedPublication.objects.filter(pk=stopped.pk, settled_at=None)
+    if waiting.update(settled_at=now, settled_by=audit.account(by)):
+        audit.record(
+            "stopped publication given up",
+            by=by,
+            at=now,
+            article=stopped.article,
+            revision=stopped.revision,
+            live_from=stopped.live_from.isoformat(),
+        )

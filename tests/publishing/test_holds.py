@@ -1,0 +1,141 @@
+"""A legal hold stops what waits, and nothing of it is lost."""
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from articles import drafting, publishing
+from articles.errors import Invalid, NotLive, NotReady
+from articles.models import OPEN, Article, AuditRow, Change, StoppedPublication, Withdrawal
+from tests.base import DAY, EVENING, HOUR, LATER, NOON
+from tests.factories import change, make_article, make_live, reloaded
+from tests.publishing.timeline import live_at, spans
+
+pytestmark = pytest.mark.django_db
+
+
+def scheduled(**fields):
+    return publishing.publish(make_article(**fields), by=None, at=EVENING, now=NOON)
+
+
+def hold(article, now=LATER):
+    return publishing.hold(reloaded(article), by=None, reason="A letter came.", now=now)
+
+
+def clear(article, now):
+    return publishing.clear_hold(reloaded(article), by=None, now=now)
+
+
+def test_nothing_goes_live_while_the_hold_stands():
+    article = scheduled(headline="Ferry").article
+    [stopped] = hold(article)
+    assert spans(article) == []
+    assert stopped.live_from == EVENING
+    assert reloaded(article).legal_hold
+
+
+def test_what_readers_see_goes_on():
+    article = make_live(headline="One").article
+    publishing.publish(change(article, headline="Two"), by=None, at=EVENING, now=NOON)
+    hold(article)
+    assert spans(article) == [("One", NOON, OPEN)]
+
+
+def test_cleared_in_time_all_is_as_it_was_planned():
+    article = make_live(headline="One").article
+    told = {"change": Change.CORRECTION, "note": "It was not so."}
+    two = change(article, headline="Two")
+    publishing.publish(two, by=None, at=EVENING, now=NOON, **told)
+    three = change(article, headline="Three")
+    publishing.publish(three, by=None, at=EVENING + HOUR, now=NOON)
+    before = spans(article)
+    hold(article)
+    cleared = clear(article, LATER + HOUR)
+    assert spans(article) == before
+    assert [version.headline for version in cleared.resumed] == ["Two", "Three"]
+    assert cleared.left == []
+    assert article.corrections.get().text == "It was not so."
+
+
+def test_cleared_too_late_it_waits_for_somebody_who_publishes():
+    article = scheduled(headline="Ferry").article
+    hold(article)
+    cleared = clear(article, NOON + DAY)
+    assert spans(article) == []
+    [left] = cleared.left
+    version = publishing.resume(left, by=None, now=NOON + DAY)
+    assert live_at(article, NOON + DAY) == "Ferry"
+    assert publishing.resume(left, by=None, now=NOON + DAY + HOUR) == version
+
+
+def test_it_does_not_go_on_under_the_hold():
+    [stopped] = hold(scheduled().article)
+    with pytest.raises(NotReady):
+        publishing.resume(stopped, by=None, now=LATER)
+
+
+def test_it_may_be_given_up_on_record():
+    article = scheduled().article
+    [stopped] = hold(article)
+    publishing.give_up(stopped, by=None, now=LATER)
+    publishing.give_up(stopped, by=None, now=LATER)
+    assert AuditRow.objects.filter(act="stopped publication given up").count() == 1
+    assert clear(article, LATER) == ([], [])
+    with pytest.raises(NotLive):
+        publishing.resume(stopped, by=None, now=LATER)
+
+
+def test_a_return_that_was_planned_stays_a_return():
+    article = make_live(headline="One").article
+    publishing.withdraw(article, by=None, now=LATER)
+    publishing.bring_back(reloaded(article), by=None, at=EVENING, now=LATER)
+    hold(article)
+    assert Withdrawal.objects.get().ends_at == OPEN
+    clear(article, LATER + HOUR)
+    assert Withdrawal.objects.get().ends_at == EVENING
+    assert live_at(article, EVENING) == "One"
+
+
+def test_pressed_twice_it_stops_once():
+    article = scheduled().article
+    hold(article)
+    assert hold(article) == []
+    assert StoppedPublication.objects.count() == 1
+    clear(article, LATER)
+    assert clear(article, LATER + HOUR).resumed == []
+    assert len(spans(article)) == 1
+
+
+def test_no_other_door_sets_a_hold_beside_the_queue():
+    article = reloaded(scheduled().article)
+    with pytest.raises(Invalid):
+        drafting.save(article, {"legal_hold": True}, base=article.head_id, by=None, now=NOON)
+
+
+def test_the_database_refuses_a_version_of_a_story_on_hold():
+    version = make_live()
+    hold(version.article)
+    version.pk, version.live_from, version.live_until = None, EVENING, OPEN
+    with pytest.raises(IntegrityError, match="legal hold"), transaction.atomic():
+        version.save(force_insert=True)
+
+
+def test_the_database_refuses_a_hold_beside_the_queue():
+    article = scheduled().article
+    rows = Article.objects.filter(pk=article.pk)
+    with pytest.raises(IntegrityError, match="legal hold"), transaction.atomic():
+        rows.update(legal_hold=True)
+
+
+def test_the_database_refuses_what_begins_before_the_end_of_an_embargo():
+    version = scheduled(embargoed_until=LATER)
+    publishing.unschedule(version, by=None, now=NOON)
+    version.pk, version.live_from, version.embargoed_until = None, LATER - HOUR / 2, None
+    with pytest.raises(IntegrityError, match="embargo"), transaction.atomic():
+        version.save(force_insert=True)
+
+
+def test_the_database_refuses_an_embargo_that_forbids_what_waits():
+    article = scheduled().article
+    rows = Article.objects.filter(pk=article.pk)
+    with pytest.raises(IntegrityError, match="embargo"), transaction.atomic():
+        rows.update(embargoed_until=EVENING + HOUR)
