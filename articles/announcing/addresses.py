@@ -95,7 +95,8 @@ class Changed:
         for kind, model in _KINDS.items():
             named = rows.filter(**{f"{kind}__isnull": False}).order_by("pk")
             pairs = list(dict.fromkeys(named.values_list(kind, "language")))
-            things = model.objects.in_bulk({key for key, _language in pairs})
+            known = model.objects.prefetch_related("addresses")
+            things = known.in_bulk({key for key, _language in pairs})
             found += [_Place(kind, things[key], language) for key, language in pairs]
         return [each for each in found if each.is_a_list]
 
@@ -175,7 +176,7 @@ class _Place:
     def addresses(self) -> list[str]:
         """Those of topics and authors are kept as the home edition's."""
         prefix = "" if isinstance(self.thing, Section) else edition_prefix(self.language)
-        return [f"{prefix}{each.path}" for each in self.thing.addresses.order_by("pk")]
+        return [f"{prefix}{each.path}" for each in self.thing.addresses.all()]
 
     def shows_any(self, now: datetime) -> bool:
         rows = Listing.objects.live(now).in_language(self.language)

@@ -44,11 +44,8 @@ def _dated(since: datetime, until: datetime) -> int:
     """Stories of these days that readers see, or saw; with all of their versions, which are more
     than files hold.
     """
-    versions = PublishedVersion.objects.in_language
-    return sum(
-        versions(language).filter(past=False, dated_at__gte=since, dated_at__lte=until).count()
-        for language in stories.languages()
-    )
+    versions = PublishedVersion.objects.filter(past=False, language__in=stories.languages())
+    return versions.filter(dated_at__gte=since, dated_at__lte=until).count()
 
 
 def _places() -> int:

@@ -109,7 +109,7 @@ def _free_port() -> int:
 
 
 def _wait(process: subprocess.Popen, port: int) -> None:
-    for _time in range(300):
+    for _time in range(600):
         if process.poll() is not None:
             raise AssertionError(process.stdout.read().decode())
         with socket.socket() as line:
