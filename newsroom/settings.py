@@ -134,6 +134,26 @@ def env_zone(name: str, default: str) -> str:
 
 def env_site_url(name: str, default: str) -> str:
     word = env_text(name, default).rstrip("/")
+    if not _is_origin(word):
+        raise ImproperlyConfigured(
+            f"{name} is {word!r}: write scheme and host alone, such as https://news.example."
+        )
+    return word
+
+
+def env_origins(name: str) -> list[str]:
+    """Scheme, host and port of several servers, each once."""
+    words = [word.rstrip("/") for word in env_list(name)]
+    if not all(re.fullmatch("[!-~]+", word) and _is_origin(word) for word in words):
+        raise ImproperlyConfigured(
+            f"{name} cannot be used: write scheme, host and port alone, such as "
+            "http://127.0.0.1:6081, with commas between several."
+        )
+    return list(dict.fromkeys(words))
+
+
+def _is_origin(word: str) -> bool:
+    """Whether it is http or https, a host and perhaps a port, and nothing else."""
     try:
         parts = urlsplit(word)
         host = parts.hostname and (
@@ -141,12 +161,9 @@ def env_site_url(name: str, default: str) -> str:
         )
         plain = f"{parts.scheme}://{host}" + (f":{parts.port}" if parts.port is not None else "")
     except ValueError:
-        plain = ""
-    if not word.lower().startswith(("http://", "https://")) or plain != word.lower():
-        raise ImproperlyConfigured(
-            f"{name} is {word!r}: write scheme and host alone, such as https://news.example."
-        )
-    return word
+        return False
+    is_of_the_web = word.lower().startswith(("http://", "https://"))
+    return bool(host) and is_of_the_web and plain == word.lower()
 
 
 def env_url(name: str) -> str:
@@ -338,6 +355,8 @@ NEWSROOM_DESCRIPTION = env_text("NEWSROOM_DESCRIPTION")
 FEED_TEXT = env_choice("FEED_TEXT", "full", ("full", "summary"))
 FEED_STORIES = env_int("FEED_STORIES", 30, least=1)
 WEBSUB_HUB = env_url("WEBSUB_HUB")
+# Caches in front of the paper that forget an address when asked to (PURGE).
+EDGES = env_origins("EDGES")
 # How long what was removed can be put back, and from which age on revisions are thinned (0: never).
 BIN_DAYS = env_int("BIN_DAYS", 30, least=1)
 THIN_REVISIONS_AFTER_DAYS = env_int("THIN_REVISIONS_AFTER_DAYS", 0)

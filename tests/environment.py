@@ -17,6 +17,7 @@ for _name in (
     "AUDIT_KEY",
     "CORRECTIONS_EMAIL",
     "CSRF_TRUSTED_ORIGINS",
+    "EDGES",
     "TRUSTED_PROXIES",
     "LOG_LEVEL",
     "REQUIRE_SECOND_FACTOR",

@@ -1,4 +1,7 @@
-"""announce_due: a hub is told of the feeds that a boundary changed, each once."""
+"""announce_due: a hub is told of the feeds that a boundary changed, each once.
+
+tests/edges/ holds what edges are told.
+"""
 
 import io
 import threading
@@ -10,7 +13,8 @@ import pytest
 import time_machine
 from django.core.management import CommandError, call_command
 
-from articles import announcing, publishing
+from articles import announcing, publishing, sitemaps
+from articles.hub import Hub
 from articles.models import OPEN, Announcement, Change
 from tests.base import DAY, HOUR, MINUTE, NOON, SECOND
 from tests.factories import change, make_author, make_live, make_section, make_topic
@@ -228,7 +232,7 @@ def test_a_process_that_ended_in_between_loses_its_claim(begun, monkeypatch):
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
-        patched.setattr(announcing, "_fault_of_hub", end)
+        patched.setattr(Hub, "tell", end)
         _run(NOON + SECOND)
     assert "0 told." in _run(NOON + MINUTE)
     assert "1 told." in _run(NOON + 11 * MINUTE)
@@ -259,7 +263,8 @@ def test_several_at_once_tell_each_boundary_once(begun):
         make_live()
 
     def run() -> int:
-        return len(list(announcing.announce(NOON + SECOND, forms=FORMS)))
+        doors = {"forms": FORMS, "sitemaps_of": sitemaps.paths_for}
+        return len(list(announcing.announce(NOON + SECOND, **doors)))
 
     told = at_once(run, run, run, run)
     assert sum(told) == 8, told

@@ -8,8 +8,10 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 
-from articles import announcing, permissions, publishing
+from articles import permissions, publishing, sitemaps
 from articles.admin.article.queue import boundaries
+from articles.announcing import boundaries as announced
+from articles.announcing.addresses import Changed
 from articles.models import Article, Correction, PublishedVersion, Revision, Topic
 from articles.models.timed import OPEN, tiebreak_of
 from articles.views import feeds, lists
@@ -237,15 +239,16 @@ def test_neither_the_queue_nor_what_is_announced_reads_more_when_there_are_more_
 ):
     version = make_live(headline="Ferry", now=NOON - DAY, section=make_section("Town"))
     publishing.publish(change(version.article, slug="ship"), by=editor, at=NOON + DAY, now=NOON)
-    story = version.article_id, version.live_from
+    announced.note(NOON - DAY)
+    changed = Changed(version.article_id, version.live_from, NOON, ("rss",), sitemaps.paths_for)
     of_town = person("editor", name="ida", section=make_section("Town"))
     place = boundaries.Place(NOON + MINUTE, boundaries.Kind.BEGINS, 1)
     reads = (
         lambda: boundaries.ahead(permissions.of(editor), NOON, after=None, most=51),
         lambda: boundaries.ahead(permissions.of(editor), NOON, after=place, most=51),
         lambda: boundaries.ahead(permissions.of(of_town), NOON, after=place, most=51),
-        lambda: announcing._boundaries(NOON - MINUTE, NOON),
-        lambda: announcing.addresses(*story, now=NOON, forms=["rss"]),
+        lambda: announced.new(NOON),
+        lambda: (changed.feeds, changed.pages),
     )
     found = []
     for read in reads:

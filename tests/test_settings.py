@@ -148,6 +148,33 @@ def test_an_address_of_the_site_is_scheme_and_host(monkeypatch, value):
     assert settings.env_site_url("UNDER_TEST", "") == value.rstrip("/")
 
 
+@pytest.mark.parametrize(
+    "value",
+    [
+        "127.0.0.1:6081",
+        "http://127.0.0.1:6081/purge",
+        "http://127.0.0.1:6081 http://10.0.0.2:6081",
+        "http://127.0.0.1:6081, ftp://10.0.0.2",
+        "http://me:hush-hush@127.0.0.1:6081",
+        "http://127.0.0.1:99999",
+        "http://",
+        "http://édge.example",
+    ],
+)
+def test_an_edge_is_scheme_host_and_port(monkeypatch, value):
+    monkeypatch.setenv("UNDER_TEST", value)
+    with pytest.raises(ImproperlyConfigured, match="UNDER_TEST cannot be used: write") as refusal:
+        settings.env_origins("UNDER_TEST")
+    assert "hush-hush" not in str(refusal.value)
+
+
+def test_several_edges_are_named_with_commas_between_them(monkeypatch):
+    monkeypatch.setenv("UNDER_TEST", "http://127.0.0.1:6081, https://[::1],http://127.0.0.1:6081/")
+    assert settings.env_origins("UNDER_TEST") == ["http://127.0.0.1:6081", "https://[::1]"]
+    monkeypatch.delenv("UNDER_TEST")
+    assert settings.env_origins("UNDER_TEST") == []
+
+
 @pytest.mark.parametrize("secret", ["", "  "])
 def test_a_missing_secret_is_refused(monkeypatch, secret):
     monkeypatch.setenv("UNDER_TEST", secret)

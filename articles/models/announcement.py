@@ -19,6 +19,8 @@ class Announcement(models.Model):
     # Whoever claims it moves this on: no other process tells it before. OPEN: given up.
     try_at = models.DateTimeField()
     tries = models.PositiveSmallIntegerField(default=0)
+    # Who has been told already: "hub", or the address of an edge. Others may have failed.
+    told = models.JSONField(default=list)
     claimed_at = models.DateTimeField(null=True)
     told_at = models.DateTimeField(null=True)
 

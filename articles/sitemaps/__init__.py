@@ -6,9 +6,20 @@ can tell of a story before its second.
 """
 
 from articles.sitemaps.index import files
+from articles.sitemaps.naming import paths_for
 from articles.sitemaps.news import of_news
 from articles.sitemaps.places import of_places
 from articles.sitemaps.stories import Month, of_month
 from articles.sitemaps.writing import Entry, index_xml, urlset_xml
 
-__all__ = ["Entry", "Month", "files", "index_xml", "of_month", "of_news", "of_places", "urlset_xml"]
+__all__ = [
+    "Entry",
+    "Month",
+    "files",
+    "index_xml",
+    "of_month",
+    "of_news",
+    "of_places",
+    "paths_for",
+    "urlset_xml",
+]
