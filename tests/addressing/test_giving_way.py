@@ -1,5 +1,6 @@
 """An address that no reader has met gives way to the story that begins there first."""
 
+import random
 import re
 
 import pytest
@@ -321,3 +322,42 @@ def test_a_story_that_gave_way_keeps_its_suffix_when_it_is_moved():
     path = path_of(hidden)
     version = PublishedVersion.objects.get(article=hidden.article)
     assert publishing.move(version, by=None, at=EVENING + HOUR, now=LATER).path == path
+
+
+# Whatever was done ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_after_any_acts_the_address_is_with_who_began_there_or_will_begin_first(seed):
+    chosen, began = random.Random(seed), None
+    stories = [make_article(headline="Ferry") for _number in range(4)]
+    # No two of them ever begin at one moment.
+    moments = [NOON + minute * MINUTE for minute in range(20, 600)]
+    chosen.shuffle(moments)
+    for step in range(25):
+        now = NOON + step * MINUTE
+        act_by_chance(chosen, reloaded(chosen.choice(stories)), at=moments.pop(), now=now)
+        there = PublishedVersion.objects.filter(path=CLEAN)
+        ahead = PublishedVersion.objects.filter(live_from__gt=now).order_by("live_from")
+        began = began or there.filter(live_from__lte=now).values_list("article", flat=True).first()
+        first = began or ahead.values_list("article", flat=True).first()
+        assert set(there.values_list("article", flat=True)) == ({first} if first else set())
+
+
+def act_by_chance(chosen: random.Random, story, *, at, now) -> None:
+    """One of the acts of a desk on a story that readers do not see yet."""
+    waits = story.versions.filter(live_from__gt=now).first()
+    if at <= now or story.versions.filter(live_from__lte=now).exists():
+        return
+    act = chosen.choice(["now", *["schedule"] * 4, *["move", "take back", "text"] * 3])
+    if act == "now":
+        publishing.publish(story, by=None, now=now)
+    elif act == "schedule":
+        publishing.publish(story, by=None, at=at, now=now)
+    elif act == "move" and waits:
+        publishing.move(waits, by=None, at=at, now=now)
+    elif act == "take back" and waits:
+        publishing.unschedule(waits, by=None, now=now)
+    elif act == "text" and waits:
+        newer = change(story, kicker=f"At {now}")
+        publishing.publish(newer, by=None, at=waits.live_from, now=now)

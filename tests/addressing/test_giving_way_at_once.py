@@ -16,7 +16,7 @@ from tests.test_simultaneous import at_once, parted
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-ROUNDS = 8
+ROUNDS = 5
 
 
 @pytest.fixture(autouse=True)
