@@ -62,7 +62,7 @@ def put_in(
         published_by=audit.account(by),
         changed_at=now,
         path=addressing.claim_for_article(
-            article, revision.content, dated_at=dated_at, begins_at=start
+            article, revision.content, dated_at=dated_at, begins_at=start, by=by, now=now
         ),
     )
     [notices] = composing.notices_of([version])
@@ -154,8 +154,8 @@ def drop(version: PublishedVersion, *, now: datetime, by) -> None:
     )
     PublishedVersion.objects.filter(pk=version.pk).update(dropped_at=now)
     Correction.objects.filter(version=version).delete()
-    addressing.let_go(version, now=now)
     version.delete()
+    addressing.let_go(version, by=by, now=now)
 
 
 def sweep(now: datetime) -> None:

@@ -1,89 +1,81 @@
 """Claims: the paths that a thing is found under, and was."""
 
-import secrets
 from datetime import datetime
+from secrets import token_hex
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import QuerySet
 
-from articles import folding, newsroom_time
+from articles.addressing import giving_way
+from articles.addressing.giving_way import day_path, slug_of, suffix_of, with_suffix
 from articles.models import Address, Article, PublishedVersion, StandingPage
 from articles.models.address import Addressed
 
 
-def day_path(dated_at: datetime) -> str:
-    """/YYYY/MM/DD/ of a moment in the newsroom's zone."""
-    return f"{newsroom_time.local(dated_at):/%Y/%m/%d/}"
-
-
-def slug_of(content: dict) -> str:
-    return folding.slugify(content["slug"] or content["headline"])
-
-
 @transaction.atomic
 def claim_for_article(
-    article: Article, content: dict, *, dated_at: datetime, begins_at: datetime
+    article: Article, content: dict, *, dated_at: datetime, begins_at: datetime, by, now: datetime
 ) -> str:
     """The path of a version that begins at `begins_at`; its row is made sure of.
 
     The path is frozen with the first version: after it only a slug changed by hand gives a new one,
-    under the same day.
+    under the same day. A story that begins later gives way. Raises Refused where it is being
+    changed all the while.
     """
-    before = PublishedVersion.objects.of(article).filter(live_from__lt=begins_at)
-    last = before.order_by("-live_from").select_related("revision").first()
-    if last is None:
-        return _claim(article, day_path(dated_at), slug_of(content), begins_at)
-    if last.revision.content["slug"] == content["slug"]:
+    last = _last_before(article, begins_at)
+    if _keeps_path(last, content):
         return last.path
-    day = "/".join(last.path.split("/")[:4]) + "/"
-    return _claim(article, day, slug_of(content), begins_at)
+    path = wanted = _wanted(last, content, dated_at)
+    suffix = suffix_of(article)
+    while not giving_way.take(article, path, begins_at, by=by, now=now):
+        path, suffix = with_suffix(wanted, suffix), token_hex(3)
+    return path
 
 
 def expected_for_article(
-    article: Article, content: dict, *, dated_at: datetime, among: QuerySet[Article], now: datetime
+    article: Article,
+    content: dict,
+    *,
+    dated_at: datetime,
+    begins_at: datetime,
+    among: QuerySet[Article],
+    now: datetime,
 ) -> str:
     """The path that claim_for_article would give, as far as somebody may know who sees the stories
     `among`: one that waits out of their sight holds a path that nobody is told of.
     """
-    last = PublishedVersion.objects.of(article).order_by("-live_from").first()
-    if last is not None and last.revision.content["slug"] == content["slug"]:
+    last = _last_before(article, begins_at)
+    if _keeps_path(last, content):
         return last.path
-    day = "/".join(last.path.split("/")[:4]) + "/" if last else day_path(dated_at)
-    path = f"{day}{slug_of(content)}/"
-    others = Address.objects.filter(path=path, public_from__lte=now).exclude(article=article)
-    seen = among.filter(addresses__path=path).exclude(pk=article.pk)
+    path = _wanted(last, content, dated_at)
+    taken = Address.objects.filter(path=path, article__isnull=False).exclude(article=article)
+    met = taken.filter(public_from__lte=min(now, begins_at))
+    seen = taken.filter(public_from__lte=begins_at, article__in=among)
     # Both are asked, whatever the first one says: the time tells nothing either.
-    is_taken = any([others.exists(), seen.exists()])
-    return f"{path[:-1]}-{_suffix(article)}/" if is_taken else path
+    is_taken = any([met.exists(), seen.exists()])
+    return with_suffix(path, suffix_of(article)) if is_taken else path
 
 
-def _suffix(article: Article) -> str:
-    """Random as the uid is, and the same again when a schedule is moved."""
-    return article.uid.hex[:6]
+def _last_before(article: Article, begins_at: datetime) -> PublishedVersion | None:
+    before = PublishedVersion.objects.of(article).filter(live_from__lt=begins_at)
+    return before.order_by("-live_from").select_related("revision").first()
 
 
-def _claim(article: Article, day: str, slug: str, begins_at: datetime) -> str:
-    path, suffix = f"{day}{slug}/", _suffix(article)
-    while True:
-        try:
-            with transaction.atomic():
-                Address.objects.create(path=path, article=article, public_from=begins_at)
-            return path
-        except IntegrityError:
-            own = article.addresses.filter(path=path)
-            if own.exists():
-                own.filter(public_from__gt=begins_at).update(public_from=begins_at)
-                return path
-            path, suffix = f"{day}{slug}-{suffix}/", secrets.token_hex(3)
+def _keeps_path(last: PublishedVersion | None, content: dict) -> bool:
+    return last is not None and last.revision.content["slug"] == content["slug"]
 
 
-def let_go(version: PublishedVersion, *, now: datetime) -> None:
-    """Forgets the path of a version that is dropped, where no reader ever could have met it."""
-    others = PublishedVersion.objects.of(version.article_id).exclude(pk=version.pk)
-    if not others.filter(path=version.path).exists():
-        Address.objects.filter(
-            path=version.path, article=version.article_id, public_from__gt=now
-        ).delete()
+def _wanted(last: PublishedVersion | None, content: dict, dated_at: datetime) -> str:
+    day = "/".join(last.path.split("/")[:4]) + "/" if last else day_path(dated_at)
+    return f"{day}{slug_of(content)}/"
+
+
+def let_go(version: PublishedVersion, *, by, now: datetime) -> None:
+    """Forgets the path of a version that was dropped, where no reader ever could have met it. Who
+    asked for it meanwhile and had to take another gets it.
+    """
+    if giving_way.let_go(version.article_id, version.path, now=now):
+        giving_way.settle(version.path, let_go=version.live_from, by=by, now=now)
 
 
 def claim_for_place(place: Addressed, *, now: datetime) -> None:

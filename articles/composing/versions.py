@@ -48,6 +48,21 @@ def recompose(versions: list[PublishedVersion]) -> int:
     for version, notices in zip(versions, notices_of(versions), strict=True):
         now_composed = composed(version, notices, relations)
         if any(getattr(version, name) != value for name, value in now_composed.items()):
-            PublishedVersion.objects.filter(pk=version.pk).update(**now_composed)
+            _store(version, now_composed, notices, relations)
             changed += 1
     return changed
+
+
+def _store(
+    version: PublishedVersion, values: dict, notices: list[Notice], relations: Relations
+) -> None:
+    """Stores what is composed, at the path that the version has by now: one that has not begun may
+    have given way to another story since it was read.
+    """
+    rows = PublishedVersion.objects.filter(pk=version.pk)
+    while not rows.filter(path=version.path).update(**values):
+        path = rows.values_list("path", flat=True).first()
+        if path is None:
+            return
+        version.path = path
+        values = composed(version, notices, relations)

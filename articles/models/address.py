@@ -127,6 +127,20 @@ class Mergeable(Addressed):
         return self if self.merged_into_id is None else self.merged_into
 
 
+class AddressQuerySet(models.QuerySet):
+    def try_to_hold(self, path: str) -> bool:
+        """Whether nobody else gives or takes a story's path until the transaction ends. False where
+        somebody does: it never waits.
+
+        Not on SQLite, whose transactions begin IMMEDIATE: there is one writer anyway.
+        """
+        if connection.vendor != "postgresql":
+            return True
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 0))", [path])
+            return cursor.fetchone()[0]
+
+
 class Address(models.Model):
     """A path → one thing that it leads to, from `public_from` on."""
 
@@ -147,6 +161,8 @@ class Address(models.Model):
         "articles.StandingPage", on_delete=models.CASCADE, null=True, related_name="addresses"
     )
     public_from = models.DateTimeField()
+
+    objects = AddressQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("address")

@@ -61,6 +61,6 @@ def test_the_same_slug_on_another_day_needs_no_suffix():
     assert make_live(headline="Ferry", now=NOON + DAY).path == "/2025/03/11/ferry/"
 
 
-def test_a_scheduled_storys_address_is_taken_too(editor):
-    publishing.publish(make_article(headline="Ferry"), by=editor, at=EVENING, now=NOON)
-    assert make_live(headline="Ferry", now=LATER).path != "/2025/03/10/ferry/"
+def test_a_scheduled_storys_address_is_taken_for_what_comes_later(editor):
+    publishing.publish(make_article(headline="Ferry"), by=editor, at=LATER, now=NOON)
+    assert make_live(headline="Ferry", now=NOON, at=EVENING).path != "/2025/03/10/ferry/"

@@ -180,12 +180,33 @@ def test_the_address_that_is_promised_is_the_one_that_is_given(at_desk):
 def test_the_address_promised_does_not_tell_of_a_story_out_of_sight(at_desk, town):
     sport = factories.make_section("Sport")
     hidden = factories.make_article(headline="Ferry stops", section=sport, dated_at=NOON)
-    publishing.publish(hidden, by=None, at=timezone.now() + DAY)
-    own = factories.make_article(headline="Ferry stops", section=town, dated_at=NOON)
+    publishing.publish(hidden, by=None, at=timezone.now() + HOUR)
+    embargo = timezone.now() + DAY
+    own = factories.make_article(
+        headline="Ferry stops", section=town, dated_at=NOON, embargoed_until=embargo
+    )
     of_town = base.signed_in(base.person("editor", name="ida", section=town))
     plain = '<span class="outcome-address">/2025/03/10/ferry-stops/</span>'
     assert plain in of_town.get(pages.room(own, "publish")).content.decode()
+    # The embargo ends when the other one has begun, for who may know.
     assert plain not in at_desk.get(pages.room(own, "publish")).content.decode()
+
+
+def test_the_address_promised_is_given_although_a_story_out_of_sight_waits_there(at_desk, town):
+    sport = factories.make_section("Sport")
+    hidden = factories.make_article(headline="Ferry stops", section=sport, dated_at=NOON)
+    publishing.publish(hidden, by=None, at=timezone.now() + DAY)
+    own = factories.make_article(
+        headline="Ferry stops", standfirst="Fog.", section=town, dated_at=NOON
+    )
+    plain = '<span class="outcome-address">/2025/03/10/ferry-stops/</span>'
+    of_town = base.signed_in(base.person("editor", name="ida", section=town))
+    for desk in (at_desk, of_town):
+        assert plain in desk.get(pages.room(own, "publish")).content.decode()
+    said = pages.act(of_town, pages.room(own, "publish"))
+    assert said.status_code == 302
+    assert PublishedVersion.objects.get(article=own).path == "/2025/03/10/ferry-stops/"
+    assert PublishedVersion.objects.get(article=hidden).path != "/2025/03/10/ferry-stops/"
 
 
 def test_nothing_is_offered_where_readers_see_this_very_text(at_desk):

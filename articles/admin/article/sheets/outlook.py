@@ -65,7 +65,12 @@ def of(
     first = article.versions.for_lists().order_by("live_from").first()
     dated_at = contents.moment(content["dated_at"]) or (first and first.dated_at)
     path = addressing.expected_for_article(
-        article, content, dated_at=dated_at or start, among=among, now=now
+        article,
+        content,
+        dated_at=dated_at or start,
+        begins_at=start,
+        among=among,
+        now=now,
     )
     page = composing.compose(content, article=article, path=path, dated_at=dated_at or start)
     day = "/".join(path.split("/")[:4]) + "/"
