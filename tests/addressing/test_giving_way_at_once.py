@@ -16,7 +16,7 @@ from tests.test_simultaneous import at_once, parted
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-ROUNDS = 5
+ROUNDS = 2
 
 
 @pytest.fixture(autouse=True)
