@@ -51,7 +51,10 @@ def second_schema(monkeypatch):
 
 def test_what_its_time_did_not_know_is_there_and_says_nothing():
     key = _stored(factories.make_article())
-    assert Revision.objects.get(pk=key).content == FIRST | {"target_words": None, "embargo_reason": ""}
+    assert Revision.objects.get(pk=key).content == FIRST | {
+        "target_words": None,
+        "embargo_reason": "",
+    }
     assert "target_words" not in _bytes(key)
 
 

@@ -192,7 +192,9 @@ def test_of_two_for_one_moment_the_first_scheduled_keeps_it():
 
 def test_the_first_of_two_for_one_moment_keeps_it_with_another_text():
     first, second = scheduled(), scheduled()
-    publishing.publish(change(first.article, kicker="Sea"), by=None, at=EVENING, now=NOON)
+    publishing.publish(
+        change(first.article, kicker="Sea"), by=None, at=EVENING, queue="keep", now=NOON
+    )
     assert path_of(first) == CLEAN
     assert has_a_suffix(second)
 
@@ -289,7 +291,9 @@ def test_with_the_first_of_its_texts_taken_back_it_has_the_address_from_the_seco
 
 def test_with_another_slug_it_leaves_the_address_to_who_waits_behind_it():
     first, second = scheduled(EVENING), scheduled(EVENING + HOUR)
-    publishing.publish(change(first.article, slug="ship"), by=None, at=EVENING, now=NOON)
+    publishing.publish(
+        change(first.article, slug="ship"), by=None, at=EVENING, queue="keep", now=NOON
+    )
     assert path_of(second) == CLEAN
 
 
@@ -360,4 +364,4 @@ def act_by_chance(chosen: random.Random, story, *, at, now) -> None:
         publishing.unschedule(waits, by=None, now=now)
     elif act == "text" and waits:
         newer = change(story, kicker=f"At {now}")
-        publishing.publish(newer, by=None, at=waits.live_from, now=now)
+        publishing.publish(newer, by=None, at=waits.live_from, queue="keep", now=now)
