@@ -51,7 +51,8 @@ def hide_those_of(article: int, now: datetime) -> list[Outcome]:
 def due(now: datetime) -> QuerySet[Withdrawal]:
     """Withdrawals in force with pictures that may not be hidden yet, the oldest first."""
     waiting = Withdrawal.objects.in_force(now).filter(pictures_hidden_at=None)
-    return waiting.order_by("begins_at", "pk")
+    # In the order of its index, which leaves out those that were dealt with or brought back.
+    return waiting.order_by("ends_at", "begins_at")
 
 
 def pictures_of(withdrawal: Withdrawal, now: datetime) -> QuerySet[Image]:
