@@ -187,13 +187,19 @@ def _files(folder: Path) -> list[str]:
 
 
 def _copy_files(source: Path, target: Path, progress: Progress) -> set[str]:
-    """Copies every file of a folder; each appears under its name only once it is whole."""
-    names = _files(source)
-    for name in progress(names):
+    """Copies every file of a folder and says which; each appears under its name only once it is
+    whole. A picture may be hidden meanwhile: its files are gone then.
+    """
+    copied = set()
+    for name in progress(_files(source)):
         place = target / name
         place.parent.mkdir(parents=True, exist_ok=True)
         partial = place.with_name(f".{place.name}.partial")
-        shutil.copyfile(source / name, partial)
+        try:
+            shutil.copyfile(source / name, partial)
+        except FileNotFoundError:
+            continue
         partial.chmod(settings.FILE_UPLOAD_PERMISSIONS)
         os.replace(partial, place)
-    return set(names)
+        copied.add(name)
+    return copied

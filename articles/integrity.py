@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db.models import Exists, F, OuterRef
 
-from articles import composing, listings, timeline
+from articles import composing, hiding, listings, timeline
 from articles import content as contents
 from articles.models import (
     AccessLimit,
@@ -187,3 +187,4 @@ def _rows(now: datetime) -> Iterator[str]:
     )
     for version in PublishedVersion.objects.filter(Exists(during)):
         yield f"Version {version.pk} is live while its story is withdrawn."
+    yield from hiding.overdue(now)

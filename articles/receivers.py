@@ -1,20 +1,21 @@
-"""The only signals: rows that readers see → the composed pages that name them; the guards; and
-signing in and out, which go on record.
+"""The only signals: rows that readers see → the composed pages that name them; withdrawals → the
+files of their pictures; the guards; and signing in and out, which go on record.
 
 A bulk write sends no signal: whoever makes one recomposes by name.
 """
 
 from datetime import datetime
+from functools import partial
 
 from allauth.account.signals import password_reset
 from allauth.mfa.signals import authenticator_added, authenticator_removed
 from django.contrib.auth.signals import user_logged_in, user_logged_out
-from django.db import connections
+from django.db import connections, transaction
 from django.db.models.signals import post_save
 from django.dispatch import receiver
 from django.utils import timezone
 
-from articles import addressing, audit, composing, listings
+from articles import addressing, audit, composing, hiding, listings
 from articles.admin.entrance.recent import SIGNED_IN_AT
 from articles.models import (
     Author,
@@ -24,6 +25,7 @@ from articles.models import (
     Section,
     StandingPage,
     Topic,
+    Withdrawal,
     guards,
 )
 from articles.models.batches import in_batches
@@ -80,6 +82,17 @@ def image_saved(instance, created, raw=False, **kwargs):
         versions = _versions(timezone.now()).filter(lead_image=instance)
         for batch in in_batches(versions):
             composing.recompose(batch)
+
+
+@receiver(post_save, sender=Withdrawal)
+def story_withdrawn(instance, raw=False, **kwargs):
+    """Its pictures are hidden once that is committed; the command does what fails here."""
+    if not raw:
+        transaction.on_commit(partial(_hide_pictures, instance.article_id), robust=True)
+
+
+def _hide_pictures(article: int) -> None:
+    hiding.hide_those_of(article, timezone.now())
 
 
 @receiver(user_logged_in)

@@ -13,6 +13,7 @@ from articles.models import (
     Article,
     Change,
     Correction,
+    Image,
     Listing,
     PublishedVersion,
     Revision,
@@ -68,6 +69,7 @@ def put_in(
     [notices] = composing.notices_of([version])
     if change in Change.noted():
         notices.append(composing.Notice(change, note, start))
+    Image.objects.hold_names([version.lead_image_id])
     composing.fill(version, notices, composing.Relations())
     version.save(force_insert=True)
     if change in Change.noted():

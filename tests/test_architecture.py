@@ -23,7 +23,7 @@ ROWS: list[tuple[int, int, str]] = [
     (1, 0, "models migrations"),
     (2, 0, "permissions composing content addressing jsonld images search pagecache edge audit"),
     (2, 0, "hub listings rendering mentions calendars furniture standing branding three_way"),
-    (3, 0, "readiness people limiting merging presence announcing"),
+    (3, 0, "readiness people limiting merging presence announcing hiding"),
     (3, 1, "drafting leaving"),
     (3, 2, "timeline beginning"),
     (3, 3, "publishing"),

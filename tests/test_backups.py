@@ -208,6 +208,22 @@ def test_one_changed_byte_is_refused_wherever_it_is(sealed, name):
             manifests.verify(sealed)
 
 
+def test_a_picture_that_is_hidden_meanwhile_stops_no_backup(paper, media, tmp_path, monkeypatch):
+    listed = backups._files
+    gone = next(name for name in listed(media) if name.startswith("renditions/"))
+
+    def list_and_hide(folder):
+        names = listed(folder)
+        (folder / gone).unlink()
+        return names
+
+    monkeypatch.setattr(backups, "_files", list_and_hide)
+    with pytest.raises(CommandError, match="1 "):
+        backup_into(tmp_path / "backups")
+    [folder] = (tmp_path / "backups").iterdir()
+    assert gone in manifests.verify(folder).manifest["missing"]
+
+
 def test_a_missing_file_is_refused(sealed):
     (sealed / "database.sqlite3").unlink()
 

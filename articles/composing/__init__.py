@@ -13,7 +13,7 @@ from articles.composing.linking import linked, linked_all, linked_text
 from articles.composing.making import RIGHT_TO_LEFT, Relations, compose, direction_of
 from articles.composing.page import Byline, Card, Crop, Link, Notice, Page, Picture, TopicLink
 from articles.composing.stored import card, card_from, card_of, page_of
-from articles.composing.versions import composed, fill, notices_of, recompose
+from articles.composing.versions import composed, fill, notices_of, recompose, rehang
 
 __all__ = [
     "RIGHT_TO_LEFT",
@@ -39,4 +39,5 @@ __all__ = [
     "notices_of",
     "page_of",
     "recompose",
+    "rehang",
 ]

@@ -129,25 +129,35 @@ def _bylines(content: dict, relations: Relations) -> tuple[Byline, ...]:
 
 def _picture(content: dict, relations: Relations) -> Picture | None:
     image = relations.one(Image, content["lead_image"])
-    files = image.free_files() if image else []
-    jpegs = [file for file in files if file.format == "jpeg"]
-    if not jpegs:
+    files = files_of(image) if image else {}
+    if not files:
         return None
-    middle = next((file for file in jpegs if file.width >= 800), jpegs[-1])
     return Picture(
-        src=middle.file.url,
-        srcset=_srcset(jpegs),
-        webp_srcset=_srcset(file for file in files if file.format == "webp"),
-        width=middle.width,
-        height=middle.height,
+        **files,
         alt=image.alt,
         caption=content["lead_image_caption"] or image.caption,
         credit=image.credit,
         copyright=image.copyright,
-        crops=tuple(
+    )
+
+
+def files_of(image: Image) -> dict:
+    """What a Picture says of the files, beside words; {} without a file to show."""
+    files = image.free_files()
+    jpegs = [file for file in files if file.format == "jpeg"]
+    if not jpegs:
+        return {}
+    middle = next((file for file in jpegs if file.width >= 800), jpegs[-1])
+    return {
+        "src": middle.file.url,
+        "srcset": _srcset(jpegs),
+        "webp_srcset": _srcset(file for file in files if file.format == "webp"),
+        "width": middle.width,
+        "height": middle.height,
+        "crops": tuple(
             Crop(file.spec, file.file.url, file.width, file.height) for file in image.crops()
         ),
-    )
+    }
 
 
 def _srcset(files: Iterable) -> str:

@@ -34,6 +34,14 @@ def _jsonable(value):
     return value.isoformat() if isinstance(value, datetime) else value
 
 
+def with_files(stored: dict, files: dict) -> dict:
+    """A stored page or card whose picture has these files (making.files_of); its words stay."""
+    if not stored["picture"]:
+        return stored
+    picture = _jsonable(asdict(replace(_picture(stored["picture"]), **files))) if files else None
+    return stored | {"picture": picture}
+
+
 def page_of(version: PublishedVersion) -> Page:
     """The stored page of a version; no query.
 

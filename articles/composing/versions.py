@@ -2,10 +2,13 @@
 
 from collections import defaultdict
 
-from articles.composing.making import Relations, compose
+from django.db import transaction
+
+from articles.composing.making import Relations, compose, files_of
 from articles.composing.page import Notice
-from articles.composing.stored import columns
-from articles.models import Correction, PublishedVersion
+from articles.composing.stored import columns, with_files
+from articles.models import Correction, Image, PublishedVersion
+from articles.models.batches import in_batches
 
 
 def composed(version: PublishedVersion, notices: list[Notice], relations: Relations) -> dict:
@@ -42,8 +45,10 @@ def notices_of(versions: list[PublishedVersion]) -> list[list[Notice]]:
     ]
 
 
+@transaction.atomic(savepoint=False)
 def recompose(versions: list[PublishedVersion]) -> int:
     """Rebuilds the composed columns of these versions where they differ; returns how many did."""
+    Image.objects.hold_names(version.lead_image_id for version in versions)
     relations, changed = Relations(), 0
     for version, notices in zip(versions, notices_of(versions), strict=True):
         now_composed = composed(version, notices, relations)
@@ -66,3 +71,19 @@ def _store(
             return
         version.path = path
         values = composed(version, notices, relations)
+
+
+@transaction.atomic
+def rehang(image: Image) -> None:
+    """Writes where the files of a picture are now into all versions that show it.
+
+    Into those that are over, too: the desk looks at past moments. All else of them, and the words
+    beside the picture, stay as readers saw them.
+    """
+    files = files_of(Image.objects.prefetch_related("renditions").get(pk=image.pk))
+    on_cards = files and files | {"crops": ()}
+    for batch in in_batches(PublishedVersion.objects.filter(lead_image=image)):
+        for version in batch:
+            PublishedVersion.objects.filter(pk=version.pk).update(
+                page=with_files(version.page, files), card=with_files(version.card, on_cards)
+            )

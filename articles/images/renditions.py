@@ -18,7 +18,7 @@ from PIL import Image as Pillow
 from articles import cropping
 from articles.cropping import Cut
 from articles.images.intake import decode
-from articles.models import FREE, Image, Rendition
+from articles.models import FREE, FormerFile, Image, Rendition
 
 FOLDER = "renditions"
 
@@ -78,10 +78,13 @@ def make(image: Image) -> list[Rendition]:
 def recut(image: Image) -> list[Rendition]:
     """Cuts the crops anew, around the focal point of now. Whoever calls it recomposes.
 
-    The old files stay: links that were passed on name them.
+    The old files stay, on record: links that were passed on name them.
     """
-    image.renditions.exclude(spec=FREE).delete()
-    return make(Image.objects.get(pk=image.pk))
+    image = Image.objects.select_for_update().get(pk=image.pk)
+    crops = image.renditions.exclude(spec=FREE)
+    FormerFile.objects.bulk_create(FormerFile(image=image, name=crop.file.name) for crop in crops)
+    crops.delete()
+    return make(image)
 
 
 def _on_white(picture: Pillow.Image) -> Pillow.Image:
@@ -111,9 +114,7 @@ def _cuts(spec: Spec, image: Image) -> Iterator[Cut]:
 def _store(image: Image, spec: str, form: str, picture: Pillow.Image) -> Rendition:
     out = io.BytesIO()
     picture.save(out, **FORMATS[form])
-    # 128 random bits: the address tells nothing, and nothing tells the address.
-    name = f"{FOLDER}/{secrets.token_hex(16)}.{form}"
-    stored = default_storage.save(name, ContentFile(out.getvalue()))
+    stored = default_storage.save(new_name(form), ContentFile(out.getvalue()))
     return Rendition(
         image=image,
         spec=spec,
@@ -122,3 +123,8 @@ def _store(image: Image, spec: str, form: str, picture: Pillow.Image) -> Renditi
         height=picture.height,
         file=stored,
     )
+
+
+def new_name(form: str) -> str:
+    """A name for a file. 128 random bits: the address tells nothing, and nothing tells it."""
+    return f"{FOLDER}/{secrets.token_hex(16)}.{form}"

@@ -222,6 +222,8 @@ class Withdrawal(models.Model):
     withdrawn_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
+    # None as long as a picture of the story has files whose names readers know (hiding).
+    pictures_hidden_at = models.DateTimeField(null=True, editable=False)
     brought_back_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
@@ -234,6 +236,12 @@ class Withdrawal(models.Model):
         indexes = [
             # The queue of what is planned; what came down since somebody was told; the newest.
             models.Index(fields=["begins_at"], name="withdrawal_begins"),
+            # The few in force whose pictures are not hidden yet.
+            models.Index(
+                fields=["ends_at", "begins_at"],
+                condition=Q(pictures_hidden_at=None),
+                name="withdrawal_pictures",
+            ),
         ]
         constraints = [
             # Only of what is open: two that are over may have ended at the same moment.

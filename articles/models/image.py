@@ -6,11 +6,14 @@ have the picture's own shape and stand on pages; the others are crops, named to 
 """
 
 import uuid
+from collections.abc import Iterable
 
 from django.conf import settings
-from django.db import models
+from django.db import connection, models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+
+from articles.models.timed import OPEN
 
 # The spec of renditions in the picture's own shape; every other spec is a crop's.
 FREE = "free"
@@ -21,6 +24,21 @@ _MOST_OF_NAME = 60
 def original_path(image: "Image", filename: str) -> str:
     """originals/<uid>.<ending>: nothing of the uploaded name is kept."""
     return f"originals/{image.uid}.{filename.rsplit('.', 1)[-1]}"
+
+
+class ImageQuerySet(models.QuerySet):
+    def hold_names(self, keys: Iterable[int | None]) -> None:
+        """Lets nobody give the files of these new names until the transaction ends: for whoever
+        writes the names down. What is said of the pictures may change meanwhile.
+
+        Not on SQLite, whose transactions begin IMMEDIATE: there is one writer anyway.
+        """
+        keys = {key for key in keys if key is not None}
+        if keys and connection.vendor == "postgresql":
+            rows = self.filter(pk__in=keys).order_by("pk").values("pk")
+            sql, values = rows.query.sql_with_params()
+            with connection.cursor() as cursor:
+                cursor.execute(f"{sql} FOR KEY SHARE", values)
 
 
 class Image(models.Model):
@@ -46,6 +64,10 @@ class Image(models.Model):
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, editable=False
     )
+    # Whoever claimed it to give its files new names has until then.
+    renaming_until = models.DateTimeField(null=True, editable=False)
+
+    objects = ImageQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("picture")
@@ -93,6 +115,8 @@ class Rendition(models.Model):
     width = models.PositiveIntegerField()
     height = models.PositiveIntegerField()
     file = models.FileField()
+    # Since when it is called so: who was shown the picture before does not know this name.
+    named_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         constraints = [
@@ -104,3 +128,26 @@ class Rendition(models.Model):
 
     def __str__(self) -> str:
         return self.file.name
+
+
+class FormerFile(models.Model):
+    """A public file that no rendition names any more, or that none names yet.
+
+    Crops that were cut anew stay under their old names until the picture is hidden. A copy stands
+    here before it is made, so that one that nothing came of is found and deleted.
+    """
+
+    image = models.ForeignKey(Image, on_delete=models.CASCADE, related_name="former_files")
+    name = models.CharField(max_length=100, unique=True)
+    delete_from = models.DateTimeField(default=OPEN)
+
+    class Meta:
+        verbose_name = _("former file")
+        verbose_name_plural = _("former files")
+        indexes = [
+            # What is to be deleted now.
+            models.Index(fields=["delete_from"], name="former_file_due"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -12,14 +12,15 @@ DEPLOY = Path(settings.BASE_DIR, "deploy")
 def _unit(kind: str) -> ConfigParser:
     unit = ConfigParser(strict=False, interpolation=None)
     unit.optionxform = str
-    unit.read(DEPLOY / f"newsroom-announce.{kind}", encoding="utf-8")
+    unit.read(DEPLOY / f"newsroom-minute@.{kind}", encoding="utf-8")
     return unit
 
 
 def test_the_service_runs_the_command_with_the_settings_of_the_paper_and_no_more_rights():
     service = _unit("service")["Service"]
     program, manage, command = service["ExecStart"].split()
-    assert (manage, get_commands()[command]) == ("manage.py", "articles")
+    assert (manage, command) == ("manage.py", "%i")
+    assert {"announce_due", "hide_pictures"} <= get_commands().keys()
     assert program == f"{service['WorkingDirectory']}/.venv/bin/python"
     assert service["EnvironmentFile"] == f"{service['WorkingDirectory']}/.env"
     assert service["User"] not in ("root", "")

@@ -1,0 +1,1 @@
+"""Hiding: pictures of withdrawn stories have no address that readers know."""
