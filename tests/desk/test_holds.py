@@ -521,3 +521,25 @@ def test_a_story_with_a_stopped_text_is_published_in_bulk_and_keeps_it_in_sight(
         assert _ways(stopped, _page(at_desk, QUEUE)) == ["resume", "give_up"]
         page = _page(at_desk, _resume(stopped))
         assert "Readers see a text that was published after this one was stopped" in page
+
+
+def test_a_story_that_was_moved_since_is_published_only_where_its_text_stands(town, editor):
+    sport = factories.make_section("Sport")
+    stopped = _stopped(section=town)
+    factories.change(stopped.article, section=sport, now=EVENING + HOUR)
+    of_sport = base.signed_in(base.person("editor", name="omid", section=sport))
+    with _freed():
+        refused = pages.act(of_sport, _resume(stopped))
+        assert refused.status_code == 409
+        assert "This text stands in Town, where you may not publish." in refused.content.decode()
+        assert pages.act(base.signed_in(editor), _resume(stopped)).status_code == 302
+
+
+def test_who_does_not_publish_does_not_move_it_to_another_section(town):
+    factories.make_section("Harbour", parent=town)
+    stopped = _stopped(section=town)
+    moved = {"section": str(factories.make_section("Harbour").pk)}
+    pages.save(base.signed_in(base.person("sub_editor")), stopped.article, **moved)
+    assert factories.reloaded(stopped.article).section == town
+    pages.save(base.signed_in(base.person("editor")), stopped.article, **moved)
+    assert factories.reloaded(stopped.article).section != town

@@ -17,7 +17,9 @@ from articles.admin.article.sheets import sheet
 from articles.admin.article.sheets.publish import refuse_strange_sections
 from articles.admin.article.sheets.when import WhenForm
 from articles.admin.desk import may, moment_text, person, refuse, require
-from articles.models import Article, Change, PublishedVersion, StoppedPublication
+from articles.errors import Refused
+from articles.models import Article, Change, PublishedVersion, Section, StoppedPublication
+from articles.permissions import Permissions
 from articles.roles import Act
 
 _TEMPLATE = "admin/articles/article/stopped.html"
@@ -52,13 +54,14 @@ def resume(model_admin, request, article, stopped: int) -> HttpResponse:
     def act():
         if form.moment is not None:
             require(request, Act.SCHEDULE, article)
+        _refuse_its_section(person(request), row)
         refuse_strange_sections(person(request), article, row.revision_id)
         queue = form.cleaned_data.get("queue", "")
         return _said(publishing.resume(row, by=request.user, at=form.moment, queue=queue))
 
     def more(refusals):
         cautions = [] if refusals else _cautions(article, row, timezone.now())
-        return _about(article, row) | {"cautions": cautions}
+        return _about(article, row) | {"cautions": cautions, "press": _("Publish")}
 
     heading = _("Publish what was planned for %s") % moment_text(row.live_from)
     return sheet.show(
@@ -79,12 +82,20 @@ def give_up(model_admin, request, article, stopped: int) -> HttpResponse:
 
     def more(refusals):
         caution = _("It is not published. Its text stays in the history of the story.")
-        return _about(article, row) | {"cautions": [caution]}
+        return _about(article, row) | {"cautions": [caution], "press": _("Give up")}
 
     heading = _("Give up what was planned for %s") % moment_text(row.live_from)
     return sheet.show(
         model_admin, request, article, form, act, heading, template=_TEMPLATE, more=more
     )
+
+
+def _refuse_its_section(theirs: Permissions, row: StoppedPublication) -> None:
+    """Its text stands where it stood then, wherever the story was moved since."""
+    section = row.revision.content["section"]
+    if section is not None and not theirs.within(Act.PUBLISH, section):
+        name = Section.objects.get(pk=section)
+        raise Refused(_("This text stands in %s, where you may not publish.") % name)
 
 
 def _find(article: Article, key: int) -> StoppedPublication:
@@ -127,10 +138,11 @@ def _cautions(article: Article, row: StoppedPublication, now: datetime) -> list[
 
 def _about(article: Article, row: StoppedPublication) -> dict:
     """Which text it is, for the template."""
-    told = words.of_story(article).filter(pk=row.pk).first()
+    told = {each.pk: words.line(each, []) for each in words.of_story(article)}
     return {
         # None once somebody else has settled it, between the look and the answer.
-        "line": told and words.line(told, []),
+        "line": told.pop(row.pk, None),
+        "halted": list(told.values()),
         "text": f"r{row.revision_id}",
         "is_live": _live(article, timezone.now()) is not None,
         "is_head": _is_same(article.head.content, row.revision.content),
