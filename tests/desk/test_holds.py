@@ -8,8 +8,15 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles import beginning, drafting, limiting, permissions, publishing
-from articles.errors import Refused
-from articles.models import AuditRow, Change, Membership, PublishedVersion, StoppedPublication
+from articles.errors import NotReady, Refused
+from articles.models import (
+    Article,
+    AuditRow,
+    Change,
+    Membership,
+    PublishedVersion,
+    StoppedPublication,
+)
 from tests import base, factories
 from tests.base import DAY, EVENING, HOUR, LATER, MINUTE, NOON
 from tests.desk import pages
@@ -273,6 +280,12 @@ def test_a_sheet_of_the_story_says_it(at_desk):
     stopped = _update()
     page = _page(at_desk, pages.room(stopped.article, "withdraw"))
     assert f"Stopped by a legal hold, update planned for {EIGHT}: Ferry late" in page
+
+
+def test_the_publish_sheet_says_it(at_desk):
+    page = _page(at_desk, pages.room(_update().article, "publish"))
+    assert "A legal hold stopped other publications of this story." in page
+    assert f"Update, planned for {EIGHT} by editor" in page
 
 
 def test_the_queue_asks_as_much_for_many(at_desk):
@@ -543,3 +556,14 @@ def test_who_does_not_publish_does_not_move_it_to_another_section(town):
     assert factories.reloaded(stopped.article).section == town
     pages.save(base.signed_in(base.person("editor")), stopped.article, **moved)
     assert factories.reloaded(stopped.article).section != town
+
+
+def test_of_a_story_in_the_bin_nothing_goes_on(at_desk):
+    stopped = _stopped()
+    Article.objects.filter(pk=stopped.article_id).update(removed_at=EVENING + HOUR)
+    bin_of_it = pages.room(stopped.article, "put_back")
+    for way in (_resume(stopped), _give_up(stopped)):
+        assert at_desk.post(way, {"when": "now"})["Location"] == bin_of_it
+    assert "Ferry" not in _page(at_desk, QUEUE) + _page(at_desk, DESK)
+    with pytest.raises(NotReady):
+        publishing.resume(stopped, by=None, now=EVENING + HOUR)
