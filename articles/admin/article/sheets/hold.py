@@ -124,7 +124,6 @@ def clear_hold(model_admin, request, article) -> HttpResponse:
     def act():
         if not article.legal_hold:
             return _("It is not on legal hold: the hold was cleared before.")
-        # Asked before: afterwards there is nothing in the way of what has gone on.
         return _said_of_clearing(publishing.clear_hold(article, by=request.user))
 
     def more(refusals):
