@@ -234,12 +234,17 @@ def _act_of_hold(before: dict, after: dict) -> Act | None:
 
 def _acts_to_move_out(article: Article, before: dict) -> Iterator[Act]:
     """What a person could do where they move a story to, they must be able to do where it is."""
-    if article.pk is not None and article.versions.exists():
+    if article.pk is not None and _is_or_was_planned(article):
         yield from (Act.PUBLISH, Act.WITHDRAW)
     if before["embargoed_until"] is not None:
         yield Act.LIFT_EMBARGO
     if before["legal_hold"]:
         yield Act.CLEAR_HOLD
+
+
+def _is_or_was_planned(article: Article) -> bool:
+    """Whether readers see or will see it, or were to until a legal hold stopped that."""
+    return article.versions.exists() or article.stopped.filter(settled_at=None).exists()
 
 
 def _may_move_in(person: Permissions, article: Article, section: int | None) -> bool:

@@ -144,10 +144,10 @@ def cut_short(version: PublishedVersion, end: datetime, *, now: datetime) -> Non
     Listing.objects.filter(version=version).update(live_until=end)
 
 
-def drop(version: PublishedVersion, *, now: datetime, by) -> None:
-    """Takes out a version that has not begun, on record."""
+def drop(version: PublishedVersion, *, now: datetime, by, act: str = "version dropped") -> None:
+    """Takes out a version that has not begun, on record as what `act` says."""
     audit.record(
-        "version dropped",
+        act,
         by=by,
         at=now,
         article=version.article,

@@ -56,6 +56,11 @@ def obstacle(article: Article, now: datetime) -> str:
         return _("Readers have seen this story: it is never removed. Withdraw it instead.")
     if versions.exists():
         return _("A publication of this story is scheduled. Take the schedule back first.")
+    if StoppedPublication.objects.filter(article=article, settled_at=None).exists():
+        return _(
+            "A publication of this story was stopped by a legal hold. "
+            "Publish it or give it up first."
+        )
     if article.legal_hold:
         return _("This story is on legal hold: nothing is removed until the hold is cleared.")
     return ""

@@ -10,7 +10,7 @@ stops) and locks. Others import from here.
 """
 
 from articles.publishing.amendments import Amended, amend
-from articles.publishing.holds import Cleared, clear_hold, give_up, hold, resume
+from articles.publishing.holds import Cleared, clear_hold, forecast, give_up, hold, is_known, resume
 from articles.publishing.queue import move, unschedule
 from articles.publishing.versions import publish
 from articles.publishing.withdrawals import bring_back, withdraw
@@ -21,8 +21,10 @@ __all__ = [
     "amend",
     "bring_back",
     "clear_hold",
+    "forecast",
     "give_up",
     "hold",
+    "is_known",
     "move",
     "publish",
     "resume",

@@ -5,6 +5,7 @@ queue if its moment is still to come; if not, somebody who publishes says what b
 """
 
 from collections.abc import Mapping
+from copy import copy
 from datetime import datetime
 from typing import NamedTuple
 
@@ -41,7 +42,7 @@ def hold(
     ahead = [each for each in timeline.coming(locked, now) if each.live_from > now]
     stopped = [_stop(version, by=by, now=now) for version in ahead]
     for version in reversed(ahead):
-        queues.take_out(version, by=by, now=now)
+        queues.take_out(version, by=by, now=now, act="stopped by the hold")
     queues.withdrawn_until_next(locked, now)
     changes = {"legal_hold": True, "legal_hold_reason": reason}
     drafting.save(locked, changes, base=locked.head_id, by=by, now=now)
@@ -78,19 +79,70 @@ def clear_hold(article: Article, *, by, now: datetime | None = None) -> Cleared:
         return Cleared([], list(waiting.all()))
     changes = {"legal_hold": False, "legal_hold_reason": ""}
     drafting.save(locked, changes, base=locked.head_id, by=by, now=now)
-    resumed = []
-    for stopped in waiting.filter(live_from__gt=now).order_by("live_from"):
-        if _may_go_on(locked, stopped, now):
-            resumed.append(_go_on(locked, stopped, at=stopped.live_from, by=by, now=now))
-    return Cleared(resumed, list(waiting.order_by("live_from")))
+    resumed = [
+        _go_on(
+            locked,
+            stopped,
+            at=stopped.live_from,
+            by=by,
+            now=now,
+            planned_by=stopped.published_by,
+        )
+        for stopped, obstacle in forecast(locked, now)
+        if not obstacle
+    ]
+    return Cleared(resumed, list(waiting.order_by("live_from", "pk")))
 
 
-def _may_go_on(article: Article, stopped: StoppedPublication, now: datetime) -> bool:
+def forecast(article: Article, now: datetime) -> list[tuple[StoppedPublication, str]]:
+    """What becomes of each stopped publication when the hold is cleared: (it, a sentence about what
+    stands in its way, or "" where it goes on as it was planned), earliest first.
+    """
+    free = copy(article)
+    free.legal_hold = False
+    coming = timeline.coming(article, now)
+    taken = {version.live_from for version in coming}
+    texts = {version.revision_id for version in coming}
+    withdrawn = Withdrawal.objects.filter(article=article, ends_at=OPEN).first()
+    down_from = withdrawn.begins_at if withdrawn else OPEN
+    waiting = StoppedPublication.objects.filter(article=article, settled_at=None)
+    found = []
+    for stopped in waiting.select_related("revision", "published_by").order_by("live_from", "pk"):
+        obstacle = _obstacle(free, stopped, now, taken=taken, texts=texts, down_from=down_from)
+        found.append((stopped, obstacle))
+        if not obstacle:
+            taken.add(stopped.live_from)
+            texts.add(stopped.revision_id)
+            down_from = OPEN if stopped.ends_withdrawal else down_from
+    return found
+
+
+def _obstacle(
+    article: Article, stopped, now: datetime, *, taken: set, texts: set, down_from: datetime
+) -> str:
     start = stopped.live_from
-    taken = PublishedVersion.objects.of(article).filter(live_from=start).exists()
-    down = Withdrawal.objects.filter(article=article, ends_at=OPEN, begins_at__lte=start).exists()
-    problems = readiness.problems(article, stopped.revision.content, start=start)
-    return not taken and down == stopped.ends_withdrawal and not problems
+    if start <= now:
+        return _("Its moment has passed.")
+    if start in taken:
+        return _("Another text of this story begins at that moment.")
+    if stopped.revision_id in texts:
+        return _("This very text is published or scheduled already.")
+    if down_from <= start and not stopped.ends_withdrawal:
+        return _("The story is withdrawn then.")
+    if down_from > start and stopped.ends_withdrawal:
+        return _("The story is not withdrawn any more.")
+    known = is_known(stopped)
+    return " ".join(
+        readiness.problems(article, stopped.revision.content, start=start, is_known=known)
+    )
+
+
+def is_known(stopped: StoppedPublication) -> bool:
+    """Whether the story was to come back as readers last saw it: an embargo on what the desk writes
+    now does not hold that.
+    """
+    versions = PublishedVersion.objects.of(stopped.article_id).filter(revision=stopped.revision_id)
+    return stopped.ends_withdrawal and versions.exists()
 
 
 def resume(
@@ -131,6 +183,7 @@ def _go_on(
     now: datetime,
     queue: str = queues.KEEP,
     settled: Mapping[int, Mapping[str, str]] | None = None,
+    planned_by=None,
 ) -> PublishedVersion:
     _end_withdrawal(article, stopped, at or now, by=by, now=now)
     version = put_in(
@@ -141,10 +194,11 @@ def _go_on(
         note=stopped.note,
         queue=queue,
         settled=settled,
-        by=stopped.published_by or by,
+        by=by,
+        planned_by=planned_by,
         now=now,
         seen={"stopped_from": stopped.live_from.isoformat()},
-        is_known=stopped.ends_withdrawal,
+        is_known=is_known(stopped),
     )
     StoppedPublication.objects.filter(pk=stopped.pk).update(
         settled_at=now, settled_by=audit.account(by), version=version.pk
@@ -166,16 +220,20 @@ def _end_withdrawal(article: Article, stopped, start: datetime, *, by, now: date
 @audit.held_back()
 def give_up(stopped: StoppedPublication, *, by, now: datetime | None = None) -> None:
     """Lets go of what a hold had stopped, on record; its text stays in the history. Pressed twice,
-    it is given up once.
+    it is given up once. Raises NotLive for what has gone on meanwhile.
     """
-    now = now or timezone.now()
+    locked, now = lock(stopped.article, now or timezone.now())
     waiting = StoppedPublication.objects.filter(pk=stopped.pk, settled_at=None)
     if waiting.update(settled_at=now, settled_by=audit.account(by)):
         audit.record(
             "stopped publication given up",
             by=by,
             at=now,
-            article=stopped.article,
+            article=locked,
             revision=stopped.revision,
             live_from=stopped.live_from.isoformat(),
         )
+        return
+    stopped.refresh_from_db()
+    if stopped.version is not None:
+        raise NotLive(_("This publication has gone on meanwhile: take it back, or withdraw it."))

@@ -199,7 +199,7 @@ def put_in_again(
     )
 
 
-def take_out(version: PublishedVersion, *, by, now: datetime) -> None:
+def take_out(version: PublishedVersion, *, by, now: datetime, act: str = "version dropped") -> None:
     """Drops a version that has not begun; the one that it would have ended goes on."""
     before = PublishedVersion.objects.of(version.article_id).filter(
         live_until=version.live_from, live_until__gt=now
@@ -207,7 +207,7 @@ def take_out(version: PublishedVersion, *, by, now: datetime) -> None:
     # Asked anew: taking out the one after it may have moved its end since it was loaded.
     end = PublishedVersion.objects.values_list("live_until", flat=True).get(pk=version.pk)
     before = list(before)
-    timeline.drop(version, now=now, by=by)
+    timeline.drop(version, now=now, by=by, act=act)
     for earlier in before:
         timeline.cut_short(earlier, end, now=now)
 

@@ -86,9 +86,11 @@ def put_in(
     settled: Mapping[int, Mapping[str, str]] | None = None,
     seen: Mapping | None = None,
     is_known: bool = False,
+    planned_by=None,
 ) -> PublishedVersion:
     """The checks of every verb that publishes, then the version, on record.
 
+    `planned_by`: whose publication it is, where `by` only lets go on what somebody else planned.
     `is_known`: readers know this text, or the one that it was made of; an embargo on what the desk
     writes now does not hold it.
     """
@@ -119,7 +121,7 @@ def put_in(
         embargo=_embargo(article, revision, is_known=is_known),
         change=change,
         note=note.strip(),
-        by=by,
+        by=planned_by or by,
         now=now,
     )
     act = "scheduled" if start > now else "published"

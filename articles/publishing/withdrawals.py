@@ -105,6 +105,8 @@ def bring_back(
         if revision is not None and locked.head_id != revision.pk:
             raise moved_on(locked, revision)
         last = PublishedVersion.objects.of(locked).order_by("-live_from").first()
+        if last is None and revision is None:
+            raise NotLive(_("Readers never saw this story: choose the working copy."))
         # One that has not begun never will: its span is empty.
         ends_at = start if withdrawal.begins_at <= now else withdrawal.begins_at
         Withdrawal.objects.filter(pk=withdrawal.pk).update(
@@ -119,7 +121,7 @@ def bring_back(
             at_moment=start.isoformat(),
         )
         let_go_on(locked, withdrawal.begins_at, now)
-        if last.live_until > now and revision is None:
+        if revision is None and last.live_until > now:
             return PublishedVersion.objects.get(pk=last.pk)
         return put_in(
             locked,

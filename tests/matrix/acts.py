@@ -279,6 +279,16 @@ STORY_ACTS = {
         lambda case, page: {},
         lambda case, answer: case.story.legal_hold and not _now(case).legal_hold,
     ),
+    "go on with what was stopped": _sheet(
+        lambda case, page: {"when": "now"},
+        lambda case, answer: case.story.stopped.get().version == _live(case).pk,
+    ),
+    "give up what was stopped": _sheet(
+        lambda case, page: {},
+        lambda case, answer: case.story.stopped.filter(
+            settled_at__isnull=False, version=None
+        ).exists(),
+    ),
     "limit to oneself": _sheet(
         lambda case, page: {"people": [case.user.pk if case.user else 0]},
         lambda case, answer: (

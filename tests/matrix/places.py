@@ -57,7 +57,7 @@ NEVER = 987654321
 _THINGS = (
     "STORY", "VERSION", "TEXT", "PERSON", "TOPIC", "AUTHOR", "PICTURE", "OWNPICTURE", "FRONT",
     "SECTION", "TEMPLATE", "PAGE", "ROW", "CONTENT", "VIEW",
-    "UNSAVED",
+    "UNSAVED", "STOPPED",
 )  # fmt: skip
 NEVER_WAS = dict.fromkeys(_THINGS, NEVER) | {"WORD": "never-was"}
 
@@ -239,10 +239,12 @@ def _persons(world) -> dict:
 def _of_story(story: Article) -> dict:
     version = PublishedVersion.objects.filter(article=story, live_from__gt=NOON).first()
     text = story.revisions.filter(kind="refused").first()
+    stopped = story.stopped.first()
     return {
         "STORY": story.pk,
         "VERSION": version.pk if version else NEVER,
         "TEXT": text.pk if text else NEVER,
+        "STOPPED": stopped.pk if stopped else NEVER,
     }
 
 

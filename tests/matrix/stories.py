@@ -25,6 +25,8 @@ def of_colleagues(world) -> dict[str, Article]:
         "A withdrawn story, in Sport": _withdrawn(by, sport, "Chess"),
         "A story on legal hold, in Town": _draft(by, town, "Lawsuit", legal_hold=True),
         "A story on legal hold, in Sport": _draft(by, sport, "Doping", legal_hold=True),
+        "A story that a hold stopped, in Town": _stopped(by, town, "Tunnel"),
+        "A story that a hold stopped, in Sport": _stopped(by, sport, "Stadium"),
         "A removed draft, in Town": _removed(_draft(by, town, "Kiosk")),
         "A removed draft, in Sport": _removed(_draft(by, sport, "Fencing")),
         "A story limited to others, in Town": _limited(by, town, "Whistle"),
@@ -63,6 +65,15 @@ def _with_two_texts(story: Article) -> Article:
 def _scheduled(by, section, name: str) -> Article:
     story = _draft(by, section, name)
     publishing.publish(story, by=by, at=LATER, now=NOON)
+    return reloaded(story)
+
+
+def _stopped(by, section, name: str) -> Article:
+    """Scheduled, put on hold, and freed once its moment had passed: it waits for a word."""
+    story = _draft(by, section, name)
+    publishing.publish(story, by=by, at=NOON + MINUTE, now=NOON)
+    publishing.hold(story, by=by, reason="A letter came.", now=NOON + MINUTE / 2)
+    publishing.clear_hold(story, by=by, now=NOON + 2 * MINUTE)
     return reloaded(story)
 
 

@@ -27,6 +27,7 @@ IN_SIGHT_IN_TOWN = {
     "A live story with an embargoed update, in Town",
     "A withdrawn story, in Town",
     "A story on legal hold, in Town",
+    "A story that a hold stopped, in Town",
 }
 LIMITED = "A story limited to others, in Town"
 

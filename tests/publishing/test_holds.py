@@ -4,7 +4,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from articles import drafting, publishing
-from articles.errors import Invalid, NotLive, NotReady
+from articles.errors import Invalid, NotLive, NotReady, Refused
 from articles.models import OPEN, Article, AuditRow, Change, StoppedPublication, Withdrawal
 from tests.base import DAY, EVENING, HOUR, LATER, NOON
 from tests.factories import change, make_article, make_live, reloaded
@@ -139,3 +139,64 @@ def test_the_database_refuses_an_embargo_that_forbids_what_waits():
     rows = Article.objects.filter(pk=article.pk)
     with pytest.raises(IntegrityError, match="embargo"), transaction.atomic():
         rows.update(embargoed_until=EVENING + HOUR)
+
+
+def test_the_forecast_is_what_clearing_does():
+    article = scheduled(headline="One").article
+    publishing.publish(change(article, headline="Two"), by=None, at=EVENING + HOUR, now=NOON)
+    hold(article)
+    now = EVENING + HOUR / 2
+    foreseen = publishing.forecast(reloaded(article), now)
+    assert [(row.live_from, said) for row, said in foreseen] == [
+        (EVENING, "Its moment has passed."),
+        (EVENING + HOUR, ""),
+    ]
+    cleared = clear(article, now)
+    assert [version.headline for version in cleared.resumed] == ["Two"]
+    assert [row.live_from for row in cleared.left] == [EVENING]
+
+
+def test_what_two_holds_stopped_for_one_moment_goes_on_once():
+    article = scheduled(headline="One").article
+    hold(article)
+    article = change(article, embargoed_until=EVENING + DAY)
+    clear(article, LATER)
+    article = change(article, embargoed_until=None, headline="Two", now=LATER)
+    publishing.publish(article, by=None, at=EVENING, now=LATER)
+    hold(article, LATER + HOUR)
+    said = [obstacle for _row, obstacle in publishing.forecast(reloaded(article), LATER + HOUR)]
+    assert said == ["", "Another text of this story begins at that moment."]
+    cleared = clear(article, LATER + HOUR)
+    assert len(cleared.resumed) == len(cleared.left) == 1
+
+
+def test_who_clears_is_on_record_and_who_planned_it_stays_the_publisher(editor, legal):
+    article = make_article()
+    publishing.publish(article, by=editor, at=EVENING, now=NOON)
+    publishing.hold(article, by=legal, reason="A letter came.", now=LATER)
+    [version] = publishing.clear_hold(article, by=legal, now=LATER).resumed
+    assert version.published_by == editor
+    assert AuditRow.objects.filter(act="scheduled").latest("number").by == legal
+    assert AuditRow.objects.get(act="stopped by the hold").by == legal
+
+
+def test_what_has_gone_on_is_not_given_up():
+    article = scheduled().article
+    [stopped] = hold(article)
+    clear(article, NOON + DAY)
+    publishing.resume(stopped, by=None, now=NOON + DAY)
+    with pytest.raises(NotLive):
+        publishing.give_up(stopped, by=None, now=NOON + DAY)
+
+
+def test_a_withdrawal_of_what_was_stopped_can_be_taken_back():
+    article = scheduled(headline="Ferry").article
+    publishing.withdraw(article, by=None, at=EVENING + HOUR, now=NOON)
+    [stopped] = hold(article)
+    clear(article, NOON + DAY)
+    with pytest.raises(Refused):
+        publishing.resume(stopped, by=None, now=NOON + DAY)
+    with pytest.raises(NotLive, match="working copy"):
+        publishing.bring_back(reloaded(article), by=None, now=NOON + DAY)
+    publishing.bring_back(reloaded(article), by=None, text="working copy", now=NOON + DAY)
+    assert live_at(article, NOON + DAY) == "Ferry"

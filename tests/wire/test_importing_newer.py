@@ -33,6 +33,17 @@ def test_a_newer_text_leaves_what_readers_see_alone(editor):
     assert PublishedVersion.objects.get() == version
 
 
+def test_a_newer_text_leaves_a_hold_and_what_it_stopped_alone(editor):
+    first = bring_in(section=make_section("Town"))
+    publishing.publish(edited(first, headline="Lit"), by=editor, at=NOON + DAY, now=NOON)
+    publishing.hold(first.article, by=editor, reason="A letter came.", now=NOON + MINUTE)
+    bring_in(newer(), now=NOON + HOUR)
+    assert reloaded(first.article).legal_hold_reason == "A letter came."
+    stopped = first.article.stopped.get()
+    assert stopped.settled_at is None and stopped.revision.content["headline"] == "Lit"
+    assert not PublishedVersion.objects.exists()
+
+
 def test_the_old_text_after_a_newer_one_changes_nothing():
     bring_in()
     bring_in(newer())

@@ -19,7 +19,7 @@ from articles.admin.article import (
 from articles.admin.article.comparing import page as comparing
 from articles.admin.article.listing import bulk
 from articles.admin.article.listing import views as saved_views
-from articles.admin.article.sheets import access, move, publish, remove, withdraw
+from articles.admin.article.sheets import access, hold, move, publish, remove, resume, withdraw
 from articles.admin.article.writing import links, suggesting
 from articles.admin.desk import may_edit, refuse, require
 from articles.roles import Act
@@ -62,8 +62,10 @@ _OF_ONE = [
     ("move-withdrawal", move.move_withdrawal, Act.WITHDRAW),
     ("settle/<int:revision>", merging.settle, EDIT),
     ("remove", remove.remove, EDIT),
-    ("hold", access.hold, Act.HOLD),
-    ("clear-hold", access.clear_hold, Act.CLEAR_HOLD),
+    ("hold", hold.hold, Act.HOLD),
+    ("clear-hold", hold.clear_hold, Act.CLEAR_HOLD),
+    ("resume/<int:stopped>", resume.resume, Act.PUBLISH),
+    ("give-up/<int:stopped>", resume.give_up, Act.SCHEDULE),
     ("limit", access.limit, Act.LIMIT),
     ("hand-over", access.hand_over, Act.EDIT_ANY),
     ("copy", beginning.copy, None),

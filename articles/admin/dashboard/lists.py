@@ -9,7 +9,8 @@ from datetime import datetime, timedelta
 
 from django.db.models import OuterRef, Q, Subquery
 
-from articles.models import OPEN, PublishedVersion, Revision, Stage
+from articles.admin.article.stopped import in_reach
+from articles.models import OPEN, PublishedVersion, Revision, Stage, StoppedPublication
 from articles.permissions import Permissions
 from articles.roles import Act
 
@@ -27,6 +28,7 @@ class Entry:
     headline: str = ""
     path: str = ""
     revision: int | None = None
+    stopped: StoppedPublication | None = None
 
 
 def begins(person: Permissions, now: datetime) -> list[Entry]:
@@ -65,6 +67,12 @@ def handed_in(person: Permissions) -> list[Entry]:
 def on_hold(person: Permissions) -> list[Entry]:
     """Under a legal hold that the person may clear."""
     return _changed(person.may(Act.CLEAR_HOLD).filter(legal_hold=True))
+
+
+def stopped(person: Permissions) -> list[Entry]:
+    """What a legal hold stopped, where the person publishes: it waits for their word."""
+    rows = in_reach(person, Act.PUBLISH)[:MOST]
+    return [Entry(row.article_id, row.live_from, row.headline, stopped=row) for row in rows]
 
 
 def unsettled(person: Permissions) -> list[Entry]:

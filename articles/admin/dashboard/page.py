@@ -1,14 +1,16 @@
 """The dashboard as its template prints it: cards of rows, in words, for one person."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from articles import people, presence
+from articles.admin.article import stopped
 from articles.admin.article.listing.state import State, open_words, state_of, with_live_state
+from articles.admin.article.stopped import Press
 from articles.admin.article.writing import unsaved
 from articles.admin.dashboard import first_run, lists
 from articles.admin.dashboard.beginning import BeginForm
@@ -31,6 +33,7 @@ class Row:
     path: str = ""
     # The paper of the moment that the row tells of.
     paper: str = ""
+    presses: list[Press] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -70,6 +73,7 @@ def _cards(who, now: datetime) -> list[Card]:
         "unsettled": lists.unsettled(who) if who.writes() else [],
         "handed_in": lists.handed_in(who) if who.somewhere(Act.EDIT_ANY) else [],
         "on_hold": lists.on_hold(who) if who.somewhere(Act.CLEAR_HOLD) else [],
+        "stopped": lists.stopped(who) if who.somewhere(Act.PUBLISH) else [],
         "embargoed": lists.embargoed(who, now),
         "published": lists.published(who, now),
         "changed": lists.changed(who),
@@ -108,6 +112,13 @@ class _Printed:
             _("Nothing is scheduled."),
             reverse("admin:articles_article_queue"),
             _("The whole queue"),
+        )
+        yield Card(
+            "stopped",
+            _("Stopped by a legal hold"),
+            self._stopped(),
+            more=reverse("admin:articles_article_queue"),
+            more_words=_("The whole queue"),
         )
         if self.who.writes():
             yield Card(
@@ -150,6 +161,17 @@ class _Printed:
         events.sort(key=lambda event: event[0])
         coming = events[: lists.MOST]
         return [replace(row, paper=moments.address(moment)) for moment, row in coming]
+
+    def _stopped(self) -> list[Row]:
+        return [
+            replace(self._row(entry, _planned), presses=self._presses(entry))
+            for entry in self.found["stopped"]
+        ]
+
+    def _presses(self, entry: Entry) -> list[Press]:
+        story = self.articles[entry.article]
+        acts = {act for act in Act if self.who.within(act, story.section_id)}
+        return stopped.presses(entry.stopped, is_held=story.legal_hold, acts=acts)
 
     def _waiting(self) -> list[Row]:
         rows = self._rows("unsettled", _texts) + self._rows("handed_in", _handed_in)
@@ -212,6 +234,17 @@ def _texts(entry: Entry, article: Article) -> list[str]:
 
 def _handed_in(entry: Entry, article: Article) -> list[str]:
     return [_("handed in"), moment_text(entry.moment)]
+
+
+def _planned(entry: Entry, article: Article) -> list[str]:
+    told = stopped.line(entry.stopped, [])
+    held = [_("on legal hold")] if article.legal_hold else []
+    return [
+        told.kind,
+        _("planned for %(moment)s by %(name)s") % {"moment": told.planned, "name": told.planned_by},
+        _("stopped by %s") % told.stopped_by,
+        *held,
+    ]
 
 
 def _held(entry: Entry, article: Article) -> list[str]:

@@ -1,4 +1,6 @@
-"""What happened to a story beside its saves: what readers saw, and other stories that it is of."""
+"""What happened to a story beside its saves: what readers saw, legal holds, and other stories that
+it is of.
+"""
 
 from collections.abc import Iterator
 
@@ -7,7 +9,7 @@ from django.utils.translation import gettext as _
 from articles import readiness
 from articles.admin.article.history.entries import Entry, Span, who
 from articles.admin.desk import moment_text, person
-from articles.models import OPEN, Article, AuditRow, Origin
+from articles.models import OPEN, Article, AuditRow, Origin, StoppedPublication
 from articles.roles import Act
 
 # More than anybody reads on one page; issue by issue, the oldest are left out first.
@@ -25,6 +27,38 @@ def publications(article: Article, span: Span) -> Iterator[Entry]:
         notes = [row.get_change_display(), passed.get((row.revision_id, row.live_from.isoformat()))]
         note = "; ".join(str(each) for each in notes if each)
         yield Entry(row.live_from, who(row.published_by), _seen(row), note, side=f"v{row.pk}")
+
+
+def holds(article: Article, span: Span) -> list[Entry]:
+    """When legal holds were set and cleared and why, what they stopped and what became of that."""
+    rows = StoppedPublication.objects.filter(article=article).order_by("-live_from")
+    rows = rows.select_related("stopped_by", "published_by", "settled_by")[:_MOST]
+    found = [*map(_settled, (row for row in rows if row.settled_at)), *_gates(article)]
+    found += map(_stopped, rows)
+    return [entry for entry in found if span.holds(entry.at)]
+
+
+def _gates(article: Article) -> Iterator[Entry]:
+    words = {"hold set": _("Put on legal hold"), "hold cleared": _("The legal hold is cleared")}
+    rows = AuditRow.objects.filter(article=article, act__in=words)
+    for row in rows.select_related("by", "revision").order_by("-number")[:_MOST]:
+        content = row.revision.content if row.revision else {}
+        # Where the text was thrown away, the reason went with it.
+        yield Entry(row.at, who(row.by), words[row.act], content.get("legal_hold_reason", ""))
+
+
+def _settled(row: StoppedPublication) -> Entry:
+    words = _("Given up: it was planned for %s")
+    if row.version is not None:
+        words = _("What the hold had stopped goes on: it was planned for %s")
+    return Entry(row.settled_at, who(row.settled_by), words % moment_text(row.live_from))
+
+
+def _stopped(row: StoppedPublication) -> Entry:
+    said = _("Stopped by the hold: it was planned for %s") % moment_text(row.live_from)
+    about = {"kind": row.get_change_display(), "name": who(row.published_by)}
+    note = _("%(kind)s, planned by %(name)s") % about
+    return Entry(row.stopped_at, who(row.stopped_by), said, note)
 
 
 def _seen(version) -> str:

@@ -10,7 +10,16 @@ from django.utils.translation import gettext as _
 
 from articles import dates, newsroom_time, people
 from articles.admin.desk import moment_text
-from articles.models import FREE, OPEN, Article, PublishedVersion, Rendition, Stage, Withdrawal
+from articles.models import (
+    FREE,
+    OPEN,
+    Article,
+    PublishedVersion,
+    Rendition,
+    Stage,
+    StoppedPublication,
+    Withdrawal,
+)
 
 # Names in a row of those who have a story open.
 _NAMED = 2
@@ -18,13 +27,14 @@ _NAMED = 2
 
 def with_live_state(articles, now: datetime):
     """Annotates live_revision, next_from, waiting_revision (the last to begin), ends_at,
-    last_dated_at and is_withdrawn.
+    last_dated_at, is_withdrawn and stopped_from (the first that a legal hold stopped).
 
     Scalar sub-queries with ORDER BY … LIMIT 1: EXISTS here makes PostgreSQL hash all versions.
     """
     versions = PublishedVersion.objects.filter(article=OuterRef("pk"))
     live = versions.filter(live_from__lte=now, live_until__gt=now).order_by("-live_from")
     ahead = versions.filter(live_from__gt=now).order_by("live_from")
+    stopped = StoppedPublication.objects.filter(article=OuterRef("pk"), settled_at=None)
     withdrawn = Withdrawal.objects.in_force(now).filter(article=OuterRef("pk"))
     return articles.annotate(
         live_revision=Subquery(live.values("revision")[:1]),
@@ -33,6 +43,7 @@ def with_live_state(articles, now: datetime):
         next_from=Subquery(ahead.values("live_from")[:1]),
         waiting_revision=Subquery(ahead.order_by("-live_from").values("revision")[:1]),
         is_withdrawn=Exists(withdrawn),
+        stopped_from=Subquery(stopped.order_by("live_from").values("live_from")[:1]),
     )
 
 
@@ -80,6 +91,9 @@ def states_of(article: Article, now: datetime) -> list[State]:
         found.append(State("embargoed", _("Embargoed until %s") % until))
     if article.legal_hold:
         found.append(State("held", _("Legal hold")))
+    if article.stopped_from is not None:
+        planned = moment_text(article.stopped_from)
+        found.append(State("stopped", _("Stopped, was planned for %s") % planned))
     if article.is_limited:
         found.append(State("limited", _("Limited")))
     return found

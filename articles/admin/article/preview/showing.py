@@ -7,13 +7,14 @@ from dataclasses import replace
 from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import get_language, get_language_bidi
 from django.utils.translation import gettext as _
 
 from articles import branding, composing, rendering
+from articles.admin.article.comparing import sides
 from articles.admin.article.preview import legal, page
 from articles.admin.article.writing import typed
 from articles.admin.desk import may_edit, person, read_key, refuse
@@ -28,12 +29,24 @@ _MOST_DESCRIPTION = 155
 
 
 def show(model_admin, request, article: Article) -> HttpResponse:
-    """GET: the saved copy. POST: what is typed, for whoever may write in the story."""
+    """GET: the saved copy, or the text that `?text=` names. POST: what is typed, for whoever may
+    write in the story.
+    """
     if request.method != "POST":
-        return _answer(request, article, typed.saved(article))
+        return _answer(request, article, _stored(request, article))
     if not may_edit(request, article):
         refuse()
     return _answer(request, article, _typed(model_admin, request, article))
+
+
+def _stored(request, article: Article) -> typed.Copy:
+    name = request.GET.get("text", "")
+    if not name:
+        return typed.saved(article)
+    found = sides.find(request, article, name)
+    if found.lost or found.revision is None:
+        raise Http404
+    return typed.Copy(found.content, is_saved=True, revision=found.revision)
 
 
 def begin(model_admin, request) -> HttpResponse:
@@ -59,6 +72,7 @@ def _answer(request, article: Article, copy: typed.Copy) -> HttpResponse:
     theme = _asked(request, "theme")
     context = {
         "ways": _ways() if request.method != "POST" else [],
+        "text": request.GET.get("text", ""),
         "shown_as": way if way in _WAYS else "article",
         "page": shown,
         "copy": copy,

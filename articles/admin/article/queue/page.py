@@ -11,21 +11,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import dates, newsroom_time, people
-from articles.admin.article.queue import boundaries
+from articles.admin.article.queue import boundaries, stopped
 from articles.admin.article.queue.boundaries import Boundary, Kind
 from articles.admin.article.sheets import sheet, when
+from articles.admin.article.stopped import Press
 from articles.admin.desk import moment_text, person, refuse
 from articles.models import OPEN, Article, Change
 from articles.permissions import Permissions
 from articles.roles import Act
 
 _AT_ONCE = 50
-
-
-@dataclass(frozen=True)
-class Press:
-    words: str
-    url: str
 
 
 @dataclass(frozen=True)
@@ -54,11 +49,15 @@ def show(model_admin, request) -> HttpResponse:
     after = boundaries.read_place(request.GET.get("after", ""))
     found = boundaries.ahead(who, now, after=after, most=_AT_ONCE + 1)
     shown = found[:_AT_ONCE]
-    allowed = _Allowed(who, [boundary.article.pk for boundary in shown])
+    # They wait for a word, not for the clock: they stand above all that is planned.
+    halted = stopped.waiting(who) if after is None else []
+    stories = {boundary.article.pk for boundary in shown} | {each.article_id for each in halted}
+    allowed = _Allowed(who, list(stories))
     context = {
         **model_admin.admin_site.each_context(request),
         "opts": model_admin.opts,
         "title": _("Queue"),
+        "stopped": stopped.group(halted, allowed.acts, sheet.FROM_QUEUE),
         "days": _days(shown, allowed, now),
         "zone": timezone.get_default_timezone_name(),
         "is_first": after is None,
@@ -125,6 +124,9 @@ class _Allowed:
     def __init__(self, who: Permissions, keys: list[int]):
         self._on = {act: _keys(who.may(act), keys) for act in self._ACTS}
         self._editable = _keys(who.may_edit(), keys)
+
+    def acts(self, story: int) -> set[Act]:
+        return {act for act, keys in self._on.items() if story in keys}
 
     def presses(self, boundary: Boundary) -> list[Press]:
         story = boundary.article.pk

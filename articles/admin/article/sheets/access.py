@@ -1,4 +1,4 @@
-"""The sheets of access: a legal hold set or cleared, a limit to named people, another owner."""
+"""The sheets of access: a limit to named people, another owner; and who finds which door."""
 
 from django import forms
 from django.contrib.auth import get_user_model
@@ -6,20 +6,15 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles import drafting, leaving, limiting, people
+from articles import leaving, limiting, people
+from articles.admin.article import stopped
 from articles.admin.article.sheets import sheet
-from articles.admin.desk import may, may_edit, require
+from articles.admin.desk import may, may_edit
 from articles.admin.entrance import recent
 from articles.models import Article
 from articles.roles import Act
 
-
-class HoldForm(forms.Form):
-    reason = forms.CharField(
-        label=gettext_lazy("Reason"),
-        max_length=Article._meta.get_field("legal_hold_reason").max_length,
-        help_text=gettext_lazy("For the desk alone. Nothing is published until it is cleared."),
-    )
+_OF_STOPPED = (Act.PUBLISH, Act.SCHEDULE, Act.CORRECT)
 
 
 class PeopleField(forms.ModelMultipleChoiceField):
@@ -58,6 +53,7 @@ class OwnerForm(forms.Form):
 def doors(request, article: Article) -> dict:
     """Which ways lead on from a story's page, for its template."""
     return {
+        "halted": _halted(request, article),
         "may_publish": may(request, Act.PUBLISH, article),
         "may_schedule": may(request, Act.SCHEDULE, article),
         "may_withdraw": may(request, Act.WITHDRAW, article),
@@ -71,32 +67,16 @@ def doors(request, article: Article) -> dict:
     }
 
 
+def _halted(request, article: Article) -> list[stopped.Line]:
+    """What a legal hold stopped, each with its presses."""
+    rows = list(stopped.of_story(article))
+    acts = {act for act in _OF_STOPPED if may(request, act, article)} if rows else set()
+    held = article.legal_hold
+    return [stopped.line(row, stopped.presses(row, is_held=held, acts=acts)) for row in rows]
+
+
 def _limits(article: Article):
     return article.access_limits.select_related("user").order_by("user__username")
-
-
-def hold(model_admin, request, article) -> HttpResponse:
-    if article.legal_hold:
-        require(request, Act.CLEAR_HOLD, article)
-    form = HoldForm(sheet.sent(request), initial={"reason": article.legal_hold_reason})
-
-    def act():
-        changes = {"legal_hold": True, "legal_hold_reason": form.cleaned_data["reason"]}
-        drafting.save(article, changes, base=article.head_id, by=request.user)
-        return _("On hold: nothing of it is published until the hold is cleared.")
-
-    return sheet.show(model_admin, request, article, form, act, _("Put on legal hold"))
-
-
-def clear_hold(model_admin, request, article) -> HttpResponse:
-    form = forms.Form(sheet.sent(request))
-
-    def act():
-        changes = {"legal_hold": False, "legal_hold_reason": ""}
-        drafting.save(article, changes, base=article.head_id, by=request.user)
-        return _("The hold is cleared.")
-
-    return sheet.show(model_admin, request, article, form, act, _("Clear the legal hold"))
 
 
 def limit(model_admin, request, article) -> HttpResponse:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import drafting, people, timeline
-from articles.admin.article import conflict
+from articles.admin.article import conflict, stopped
 from articles.admin.desk import person
 from articles.errors import NotReady, Refused, StaleBase
 from articles.models import OPEN, Article
@@ -19,13 +19,16 @@ FROM_QUEUE = "from=queue"
 
 
 def standing(article: Article) -> dict:
-    """What readers see of a story and will see, for pages to say: live, waits, withdrawal."""
+    """What readers see of a story and will see, for pages to say: live, waits, withdrawal; and
+    what a legal hold stopped, which is asked for only where it is printed.
+    """
     now = timezone.now()
     versions = timeline.coming(article, now)
     return {
         "live": next((version for version in versions if version.live_from <= now), None),
         "waits": [version for version in versions if version.live_from > now],
         "withdrawal": article.withdrawals.filter(ends_at=OPEN).first(),
+        "halted": lambda: [stopped.line(row, []) for row in stopped.of_story(article)],
     }
 
 
