@@ -19,7 +19,7 @@ from articles.admin.article import (
 from articles.admin.article.comparing import page as comparing
 from articles.admin.article.listing import bulk
 from articles.admin.article.listing import views as saved_views
-from articles.admin.article.sheets import access, move, publish, remove, withdraw
+from articles.admin.article.sheets import access, embargo, move, publish, remove, withdraw
 from articles.admin.article.writing import links, suggesting
 from articles.admin.desk import may_edit, refuse, require
 from articles.roles import Act
@@ -62,6 +62,8 @@ _OF_ONE = [
     ("move-withdrawal", move.move_withdrawal, Act.WITHDRAW),
     ("settle/<int:revision>", merging.settle, EDIT),
     ("remove", remove.remove, EDIT),
+    ("embargo", embargo.embargo, EDIT),
+    ("lift-embargo", embargo.lift, Act.LIFT_EMBARGO),
     ("hold", access.hold, Act.HOLD),
     ("clear-hold", access.clear_hold, Act.CLEAR_HOLD),
     ("limit", access.limit, Act.LIMIT),
