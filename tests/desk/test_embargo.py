@@ -199,7 +199,7 @@ def test_it_is_taken_back_or_moved_as_the_press_says(at_desk, waits, left):
     assert list(story.versions.values_list("live_from", flat=True)) == left
     [said] = pages.said(answer)
     assert ("Taken back: it was scheduled for 10 March" in said) == (waits == "back")
-    assert ("Moved to 11 March 2025 14:00" in said) == (waits == "move")
+    assert ("goes live 11 March 2025 14:00" in said) == (waits == "move")
 
 
 @pytest.mark.parametrize("waits", ["", "back", "move"])

@@ -193,6 +193,18 @@ def test_a_withdrawal_that_waits_is_settled_first():
     assert spans(article) == [("Ferry", EVENING, EVENING + HOUR)]
 
 
+@pytest.mark.parametrize(("waits", "comes_back"), [("back", OPEN), ("move", END)])
+def test_what_was_to_come_back_comes_back_later_or_not(waits, comes_back):
+    article = make_live(headline="Ferry").article
+    publishing.withdraw(reloaded(article), by=None, now=NOON + MINUTE)
+    publishing.bring_back(reloaded(article), by=None, at=EVENING, now=NOON + MINUTE)
+    embargo(article, waits=waits)
+    assert article.withdrawals.get().ends_at == comes_back
+    begins = [begins for _headline, begins, _end in spans(article) if begins > LATER]
+    assert begins == ([END] if waits == "move" else [])
+    assert not any(integrity.faults(LATER))
+
+
 def test_without_a_reason_there_is_none():
     with pytest.raises(Refused, match="Say why"):
         embargo(make_article(), reason=" ")

@@ -199,7 +199,7 @@ def _done(end: datetime) -> str:
 def _of_what_waited(done) -> list[str]:
     said = [_("Taken back: it was scheduled for %s") % moment_text(at) for at in done.taken_back]
     if done.moved is not None:
-        said.append(_("Moved to %s") % moment_text(done.moved.live_from))
+        said.append(_("What was scheduled goes live %s now") % moment_text(done.moved.live_from))
     return [f"{sentence}." for sentence in said]
 
 
