@@ -84,7 +84,7 @@ def test_until_it_is_lifted_is_nowhere_a_moment(at_desk, chief_editor):
     chief = base.signed_in(chief_editor)
     tells = [
         *(pages.room(story, name) for name in ("publish", "embargo", "lift_embargo", "history")),
-        pages.change(story), f"{pages.room(story, 'preview')}?as=print", pages.LIST, "/admin/",
+        pages.change(story), f"{pages.room(story, 'preview')}?show=print", pages.LIST, "/admin/",
         "/admin/articles/article/queue/", "/admin/articles/auditrow/",
         f"{pages.room(story, 'compare')}?from=r{story.head_id}&to=now", pages.room(story, "copy"),
     ]  # fmt: skip
@@ -205,6 +205,8 @@ def test_it_is_taken_back_or_moved_as_the_press_says(at_desk, waits, left):
 @pytest.mark.parametrize("waits", ["", "back", "move"])
 def test_who_may_not_schedule_is_told_whom_to_ask(sub, waits):
     story = scheduled(headline="Ferry")
+    page = text_of(sub, pages.room(story, "embargo"))
+    assert "ask an editor to take it back" in page and 'name="waits"' not in page
     answer = set_on(sub, story, waits=waits)
     assert answer.status_code == 409
     assert "Ask an editor to do that first" in answer.content.decode()

@@ -145,6 +145,12 @@ def test_history_and_audit_tell_in_words_what_was_done_and_why(chief_editor):
         assert said in audit
 
 
+def test_the_sheet_for_the_lawyer_tells_until_when_and_why(at_desk):
+    for until, words in ((END, "until 11 March 2025 14:00"), (OPEN, "until it is lifted")):
+        page = text_of(at_desk, f"{pages.room(embargoed(until=until), 'preview')}?show=print")
+        assert f"Embargoed {words}" in page and "A deal." in page
+
+
 def test_it_is_restored_neither_with_a_text_nor_by_itself(at_desk):
     story = embargoed(headline="First")
     first = story.head_id

@@ -114,7 +114,7 @@ def embargo(model_admin, request, article) -> HttpResponse:
         sheet.sent(request),
         initial=_initial(stands),
         stands=stands and stands.until,
-        asks_waits=article.versions.ahead(now).exists() or "waits" in request.POST,
+        asks_waits=_asks_waits(request, article, now),
     )
 
     def act():
@@ -154,6 +154,12 @@ def lift(model_admin, request, article) -> HttpResponse:
         template=_TEMPLATE,
         more=lambda refusals: _around(article, now) | {"is_lifting": True},
     )
+
+
+def _asks_waits(request, article: Article, now: datetime) -> bool:
+    """Whether something waits that the person may take back; of a second press, whether it did."""
+    did = "waits" in request.POST or article.versions.ahead(now).exists()
+    return did and may(request, Act.SCHEDULE, article)
 
 
 def _initial(stands) -> dict:
