@@ -94,6 +94,7 @@ def follow_up(
     if version is not None and not version.is_live(now):
         # Never before the end of the story's own embargo: that is refused to a schedule.
         changes["embargoed_until"] = version.live_from
+        changes["embargo_reason"] = _("It leads to a story that readers see from then on.")
     origin = Origin(kind=Origin.Kind.FOLLOW_UP, source=source)
     return _begin(changes, origin, by=by, reach=reach, uid=uid, now=now)
 

@@ -61,7 +61,7 @@ def test_the_embargoed_story_is_held_back_with_its_reason_until_its_second():
     version = PublishedVersion.objects.get(article=article)
     assert article.embargoed_until == NOON + timedelta(hours=fields["embargo_hours"])
     assert version.live_from == version.embargoed_until == article.embargoed_until
-    assert article.note_to_editors == article.head.note == fields["embargo_reason"]
+    assert article.embargo_reason == article.head.note == fields["embargo_reason"]
     with time_machine.travel(version.live_from - MICROSECOND, tick=False):
         assert get(version.path).status_code == 404
         assert fields["headline"] not in get("/").content.decode()

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from articles.admin.article.embargoes import end_words
 from articles.admin.desk import DeskAdmin, moment_text, person, read_key
 from articles.models import AuditRow
 from articles.roles import Act
@@ -159,7 +160,7 @@ def _said(name: str, value) -> str:
         value = ", ".join(map(str, value))
     try:
         moment = datetime.fromisoformat(value) if isinstance(value, str) and "T" in value else None
-        value = moment_text(moment) if moment and moment.tzinfo else value
+        value = end_words(moment) if moment and moment.tzinfo else value
     except (ValueError, OverflowError):
         pass
-    return f"{name.replace('_', ' ')}: {value}"
+    return f"{name.replace('_', ' ')}: {'–' if value is None else value}"

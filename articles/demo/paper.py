@@ -183,9 +183,9 @@ def _schedule(article: Article, content: dict, fields: dict, by, then, now: date
 
 
 def _embargo(article: Article, content: dict, fields: dict, by, then, now: datetime) -> None:
-    """Held until a moment ahead, at which it appears; the reason stands where the desk reads it."""
+    """Held until a moment ahead, at which it appears; the desk reads why."""
     until, reason = _ahead(now, fields["embargo_hours"]), fields["embargo_reason"]
-    content |= {"embargoed_until": until, "note_to_editors": reason}
+    content |= {"embargoed_until": until, "embargo_reason": reason}
     drafting.save(article, content, base=None, by=by, now=then, note=reason)
     publishing.publish(article, by=by, at=until, now=then)
 

@@ -6,7 +6,6 @@ what stands in somebody's page and was not saved; restoring what an earlier text
 the bin, thinning what is thrown away of a long past. Others import from here.
 """
 
-from articles.drafting.gates import refuse_to_stop_late
 from articles.drafting.refusing import conflict_of
 from articles.drafting.removal import put_back, remove
 from articles.drafting.restoring import (
@@ -43,7 +42,6 @@ __all__ = [
     "opened_with",
     "own_save_since",
     "put_back",
-    "refuse_to_stop_late",
     "remove",
     "restore",
     "restore_block",

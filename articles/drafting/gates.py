@@ -9,12 +9,30 @@ from articles import content as contents
 from articles.errors import Invalid
 from articles.models import Article, PublishedVersion, Revision
 
+# Each is opened and shut by an act of its own, which is on record: never together with a text.
+FIELDS = ("embargoed_until", "embargo_reason", "legal_hold", "legal_hold_reason")
+
 
 def sets_gate(before: dict, content: dict) -> bool:
     """Whether a save sets, or moves, what forbids publications."""
     embargo = content["embargoed_until"]
     is_embargo_new = embargo is not None and embargo != before["embargoed_until"]
     return is_embargo_new or (content["legal_hold"] and not before["legal_hold"])
+
+
+def past_gates(article: Article, base_key: int | None, changes: dict) -> int | None:
+    """The head, where embargoes and holds are all that was changed since the base, and they are
+    none of these changes: edits go on meanwhile.
+    """
+    head = Article.objects.values_list("head", flat=True).get(pk=article.pk)
+    if head in (None, base_key) or set(FIELDS) & changes.keys():
+        return base_key
+    found = article.revisions.in_bulk([key for key in (base_key, head) if key])
+    before, after = found.get(base_key), found.get(head)
+    if not (before and before.content and after.content):
+        return base_key
+    differing = set(contents.differing(before.content, after.content))
+    return head if differing and differing <= set(FIELDS) else base_key
 
 
 def refuse_to_stop_late(article: Article, before: dict, content: dict, now: datetime) -> None:
@@ -37,15 +55,12 @@ def refuse_to_stop_late(article: Article, before: dict, content: dict, now: date
 def record_gates(article: Article, revision: Revision, before: dict, after: dict) -> None:
     """On record: an embargo or a legal hold that this revision sets, moves or takes away."""
     acts = []
-    was, will = before["embargoed_until"], after["embargoed_until"]
-    if was != will:
-        acts.append(
-            "embargo lifted" if will is None else "embargo set" if was is None else "embargo moved"
-        )
+    embargo = _act_of_embargo(before, after, revision.made_at)
+    if embargo:
+        acts.append((embargo, _of_embargo(revision, before, after)))
     if before["legal_hold"] != after["legal_hold"]:
-        acts.append("hold set" if after["legal_hold"] else "hold cleared")
-    for act in acts:
-        detail = {"was": was, "until": will} if act.startswith("embargo") else {}
+        acts.append(("hold set" if after["legal_hold"] else "hold cleared", {}))
+    for act, detail in acts:
         audit.record(
             act,
             by=revision.made_by,
@@ -54,3 +69,21 @@ def record_gates(article: Article, revision: Revision, before: dict, after: dict
             revision=revision,
             **detail,
         )
+
+
+def _act_of_embargo(before: dict, after: dict, now: datetime) -> str:
+    was, will = before["embargoed_until"], after["embargoed_until"]
+    if was == will:
+        is_explained = will and before["embargo_reason"] != after["embargo_reason"]
+        return "embargo reason changed" if is_explained else ""
+    if will is None:
+        return "embargo lifted"
+    stood = was is not None and contents.moment(was) > now
+    return "embargo moved" if stood else "embargo set"
+
+
+def _of_embargo(revision: Revision, before: dict, after: dict) -> dict:
+    """Why it was set is part of the text; why it was lifted is noted beside it."""
+    until = after["embargoed_until"]
+    why = after["embargo_reason"] if until else revision.note
+    return {"was": before["embargoed_until"], "until": until} | ({"why": why} if why else {})

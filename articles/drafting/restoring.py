@@ -12,13 +12,10 @@ from django.utils.translation import gettext as _
 
 from articles import content as contents
 from articles import diffing, newsroom_time, permissions
+from articles.drafting.gates import FIELDS as NEVER_RESTORED
 from articles.drafting.unsaved import lay_out
 from articles.errors import BodyRefused, Invalid, Refused
 from articles.models import Article, Revision, UnsavedText
-
-# Gates, not text: each is opened and shut by an act of its own, which is on record.
-NEVER_RESTORED = ("legal_hold", "legal_hold_reason")
-_GATES = ("embargoed_until", "embargo_reason", *NEVER_RESTORED)
 
 
 class Restored(NamedTuple):
@@ -29,9 +26,9 @@ class Restored(NamedTuple):
 
 def restore(article: Article, revision: Revision, *, by, now: datetime) -> Restored:
     """The whole text, but for holds and embargoes. Raises Refused where nothing comes back."""
-    names = [name for name in contents.FIELDS if name not in _GATES]
+    names = [name for name in contents.FIELDS if name not in NEVER_RESTORED]
     others = contents.differing(_content(revision), article.head.content)
-    left = [_left(name, _gate_words()) for name in others if name in _GATES]
+    left = [_left(name, _gate_words()) for name in others if name in NEVER_RESTORED]
     return _restore(article, revision, names, left, by=by, now=now)
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from articles import audit
 from articles import content as contents
 from articles.drafting import unsaved
-from articles.drafting.gates import record_gates, refuse_to_stop_late, sets_gate
+from articles.drafting.gates import past_gates, record_gates, refuse_to_stop_late, sets_gate
 from articles.drafting.refusing import refuse
 from articles.drafting.settling import settle_dispatches
 from articles.models import Article, Revision
@@ -34,8 +34,9 @@ def save(
     The head is compared and swapped in one statement; when somebody saved in between, the text is
     kept as a revision of kind "refused" and StaleBase carries both. (The caller must not roll back
     then: catch it inside its own transaction.) What was saved from the same `window` is no
-    conflict: who pressed Save, never saw the answer and typed on, goes on from there. A text for a
-    story that was removed is kept in the same way, and Removed raised. `opened` is the mark of the
+    conflict: who pressed Save, never saw the answer and typed on, goes on from there. Nor is an
+    embargo or a hold that was set or lifted meanwhile: it stays as it stands. A text for a story
+    that was removed is kept in the same way, and Removed raised. `opened` is the mark of the
     unsaved text that the page was opened with: the save becomes what that was laid out to be. It,
     and what was kept of the window, waits no more. Also raises Invalid and BodyRefused.
     """
@@ -70,6 +71,12 @@ def save(
             _load(article, revision.pk, content, now)
             article.head = revision
             return revision
+    onward = past_gates(article, base_key, changes)
+    if onward != base_key:
+        return save(
+            article, changes, base=onward, by=by, kind=kind, note=note, merged=merged,
+            window=window, opened=opened, now=now,
+        )  # fmt: skip
     refuse(article, content, settle, made, now)
     return _reload(article)
 

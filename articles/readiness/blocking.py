@@ -47,7 +47,7 @@ def _errors_of_time(
     embargo = own if is_known else embargo_end(article, content)
     if embargo and embargo >= OPEN:
         said = _("The story is under embargo until it is lifted.")
-        yield _error("embargo", said, "embargoed_until")
+        yield _error("embargo-open", said, "embargoed_until")
     elif embargo and embargo > start:
         said = _("The story is under embargo until %s.") % newsroom_time.text(embargo)
         yield _error("embargo", said, "embargoed_until")

@@ -168,4 +168,4 @@ def test_it_costs_as_much_for_two_saves_as_for_forty(at_desk, editor):
             _page(at_desk, article)
         return len(asked)
 
-    assert cost(2) == cost(40) == 15
+    assert cost(2) == cost(40) == 16

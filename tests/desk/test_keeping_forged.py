@@ -129,7 +129,7 @@ ODD = [
     {"urgency": "9" * 5000},
     {"urgency": "NaN"},
     {"dated_at_0": "0000-00-00", "dated_at_1": "99:99"},
-    {"embargoed_until_0": "9999-12-31", "embargoed_until_1": "23:59:59"},
+    {"dated_at_0": "9999-12-31", "dated_at_1": "23:59:59"},
     {"dated_at_0": "0001-01-01", "dated_at_1": "00:00"},
     {"genre": "forged", "language": "xx-forged", "direction": "up"},
     {"language": '"><script>alert(1)</script>'},

@@ -73,7 +73,7 @@ def test_a_body_that_is_refused_is_said_and_the_saved_one_shown(at_desk, body):
         ("genre", "nonsense"),
         ("urgency", "9" * 60),
         ("dated_at_0", "0001-01-01"),
-        ("embargoed_until_1", "25:61"),
+        ("dated_at_1", "25:61"),
         ("base", "nul \0"),
         ("uid", "x"),
         ("show", "nonsense"),

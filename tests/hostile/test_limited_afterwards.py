@@ -42,9 +42,10 @@ def story(client_of_former, former, town):
     """Written, saved again, held, put on the front and embargoed by `former`, all through forms."""
     client = client_of_former
     opened = pages.open_form(client, pages.ADD)
-    gate = {"embargoed_until_0": "2025-03-12", "embargoed_until_1": "10:00"}
-    client.post(pages.ADD, opened | TEXTS | gate | {"section": town.pk})
+    client.post(pages.ADD, opened | TEXTS | {"section": town.pk})
     story = former.stories.get()
+    gate = {"at_0": "2025-03-12", "at_1": "10:00", "reason": "Until the hearing."}
+    pages.act(client, pages.room(story, "embargo"), **gate)
     pages.save(client, story, kicker=f"{WORD} kicker")
     pages.act(client, pages.room(story, "hold"), reason=f"{WORD} before a judge")
     front = Front.objects.create(language="en")
@@ -148,5 +149,5 @@ def test_an_embargo_that_is_over_does_not_open_a_limit(former, named):
     story = make_article(by=former, embargoed_until=NOON + DAY)
     limit(story, named, [named])
     signed_in(named)
-    pages.save(signed_in(named), story, embargoed_until_0="", embargoed_until_1="")
+    pages.act(signed_in(named), pages.room(story, "lift_embargo"), why="Released early.")
     assert signed_in(former).get(pages.change(story)).status_code == 404

@@ -57,7 +57,6 @@ def at(moment) -> dict:
 def _typed(case, **typed) -> dict:
     """The writing page as it stands, with something typed into it."""
     story = case.story
-    embargo = story.embargoed_until and story.embargoed_until.astimezone(settings.ZONE)
     return {
         "base": story.head_id,
         "headline": story.headline,
@@ -66,8 +65,6 @@ def _typed(case, **typed) -> dict:
         "genre": story.genre,
         "language": story.language,
         "urgency": story.urgency,
-        "embargoed_until_0": f"{embargo:%Y-%m-%d}" if embargo else "",
-        "embargoed_until_1": f"{embargo:%H:%M:%S}" if embargo else "",
         "_save": "1",
         **typed,
     }
@@ -81,8 +78,8 @@ def _write(sends, happened) -> Act:
     return Act(sends, happened, opens=False)
 
 
-def _sheet(sends, happened) -> Act:
-    return Act(sends, happened, shows=_headline)
+def _sheet(sends, happened, **more) -> Act:
+    return Act(sends, happened, shows=_headline, **more)
 
 
 def _page() -> Act:
@@ -126,6 +123,20 @@ def _begun(kind: str):
         ).exists()
 
     return happened
+
+
+def _embargo(case, page) -> dict:
+    """Of the sheet, with what waits taken back."""
+    moment = {name: value for name, value in at(NOW + DAY).items() if name != "when"}
+    return {**page, **moment, "until": "moment", "reason": "Until the press hour.", "waits": "back"}
+
+
+def _is_embargoed(case, answer) -> bool:
+    return _now(case).embargoed_until == NOW + DAY
+
+
+def _is_lifted(case, answer) -> bool:
+    return case.story.embargoed_until and _now(case).embargoed_until is None
 
 
 def _in_bulk(act: str, happened, **chosen) -> Act:
@@ -194,17 +205,21 @@ STORY_ACTS = {
         lambda case, page: _typed(case, further_sections=[case.world.sport.pk]),
         lambda case, answer: case.world.sport in _now(case).further_sections.all(),
     ),
-    "set an embargo": _write(
+    "set an embargo": _sheet(_embargo, _is_embargoed, fills=True),
+    "set an embargo in a forged form": _write(
         lambda case, page: _typed(
             case,
             embargoed_until_0=f"{NOW + DAY:%Y-%m-%d}",
             embargoed_until_1="12:00:00",
+            embargo_reason="Forged.",
         ),
-        lambda case, answer: _now(case).embargoed_until is not None,
+        _is_embargoed,
     ),
-    "lift the embargo": _write(
-        lambda case, page: _typed(case, embargoed_until_0="", embargoed_until_1=""),
-        lambda case, answer: _now(case).embargoed_until is None,
+    "lift the embargo": _sheet(
+        lambda case, page: {**page, "why": "Released early."}, _is_lifted, fills=True
+    ),
+    "lift the embargo in a forged form": _write(
+        lambda case, page: _typed(case, embargoed_until_0="", embargoed_until_1=""), _is_lifted
     ),
     "clear the hold in a forged form": _write(
         lambda case, page: _typed(case, legal_hold="", legal_hold_reason=""),

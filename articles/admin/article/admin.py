@@ -23,7 +23,7 @@ from articles.admin.article import (
 from articles.admin.article.listing import page as list_page
 from articles.admin.article.listing import search as list_search
 from articles.admin.article.listing.state import state_of, with_live_state
-from articles.admin.article.sheets import access, sheet
+from articles.admin.article.sheets import access, embargo, sheet
 from articles.admin.article.writing import page, unsaved
 from articles.admin.article.writing.form import ArticleForm
 from articles.admin.desk import DeskAdmin, may_edit, moment_text, person, read_uid
@@ -170,6 +170,7 @@ class ArticleAdmin(DeskAdmin):
             context |= (
                 sheet.standing(obj)
                 | access.doors(request, obj)
+                | embargo.doors(request, obj)
                 | beginning.doors(request, obj)
                 | presence.around(request, obj)
                 | {

@@ -19,7 +19,16 @@ from articles.admin.article import (
 from articles.admin.article.comparing import page as comparing
 from articles.admin.article.listing import bulk
 from articles.admin.article.listing import views as saved_views
-from articles.admin.article.sheets import access, hold, move, publish, remove, resume, withdraw
+from articles.admin.article.sheets import (
+    access,
+    embargo,
+    hold,
+    move,
+    publish,
+    remove,
+    resume,
+    withdraw,
+)
 from articles.admin.article.writing import links, suggesting
 from articles.admin.desk import may_edit, refuse, require
 from articles.roles import Act
@@ -62,6 +71,8 @@ _OF_ONE = [
     ("move-withdrawal", move.move_withdrawal, Act.WITHDRAW),
     ("settle/<int:revision>", merging.settle, EDIT),
     ("remove", remove.remove, EDIT),
+    ("embargo", embargo.embargo, EDIT),
+    ("lift-embargo", embargo.lift, Act.LIFT_EMBARGO),
     ("hold", hold.hold, Act.HOLD),
     ("clear-hold", hold.clear_hold, Act.CLEAR_HOLD),
     ("resume/<int:stopped>", resume.resume, Act.PUBLISH),

@@ -6,8 +6,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from articles import content as contents
+from articles.admin.article.embargoes import end_words
 from articles.admin.article.names import Names
-from articles.admin.desk import moment_text
 from articles.models import Article, Author
 
 NOTHING = "–"
@@ -38,7 +38,7 @@ def shown(name: str, value, names: Names, *, in_line: bool = False) -> SafeStrin
     if not says(value):
         return NOTHING
     if name in contents.MOMENTS:
-        return moment_text(contents.moment(value))
+        return end_words(contents.moment(value))
     if name in contents.KEYS:
         return names.name(contents.KEYS[name], value)
     return str(_choices(name).get(value, value))

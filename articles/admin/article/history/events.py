@@ -6,7 +6,9 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
+from articles import content as contents
 from articles import readiness
+from articles.admin.article import embargoes
 from articles.admin.article.history.entries import Entry, Span, who
 from articles.admin.desk import moment_text, person
 from articles.models import OPEN, Article, AuditRow, Origin, StoppedPublication
@@ -14,6 +16,7 @@ from articles.roles import Act
 
 # More than anybody reads on one page; issue by issue, the oldest are left out first.
 _MOST = 500
+_EMBARGOES = (*embargoes.SET, "embargo reason changed", "embargo lifted")
 
 
 def publications(article: Article, span: Span) -> Iterator[Entry]:
@@ -86,6 +89,29 @@ def _passed(article: Article) -> dict[tuple, str]:
 def _in_words(keys: list[str], word: str) -> str:
     what = ", ".join(dict.fromkeys(readiness.in_words(str(key)) for key in keys))
     return _("published all the same: %(what)s. “%(word)s”") % {"what": what, "word": word}
+
+
+def embargoes_of(article: Article, span: Span) -> Iterator[Entry]:
+    """Embargoes that were set, moved, explained and lifted."""
+    rows = AuditRow.objects.filter(article=article, act__in=_EMBARGOES).select_related("by")
+    if span.since is not None:
+        rows = rows.filter(at__gte=span.since)
+    if span.until is not None:
+        rows = rows.filter(at__lt=span.until)
+    for row in rows.order_by("-number")[:_MOST]:
+        # A row that somebody tampered with is passed over, as above.
+        detail = row.detail if isinstance(row.detail, dict) else {}
+        yield Entry(row.at, who(row.by), _of_gate(row.act, detail), str(detail.get("why", "")))
+
+
+def _of_gate(act: str, detail: dict) -> str:
+    if act == "embargo lifted":
+        return _("Embargo lifted")
+    try:
+        until = contents.moment(detail.get("until"))
+    except (ValueError, TypeError):
+        until = None
+    return embargoes.in_words(until) if until else act
 
 
 def origins(request, article: Article, span: Span) -> list[Entry]:

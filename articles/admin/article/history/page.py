@@ -17,6 +17,7 @@ def show(model_admin, request, article: Article) -> HttpResponse:
     # What happened at one moment: the publication came after the save.
     entries = [
         *events.publications(article, span),
+        *events.embargoes_of(article, span),
         *events.holds(article, span),
         *revisions.entries(article, rows),
         *events.origins(request, article, span),

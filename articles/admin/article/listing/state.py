@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from articles import dates, newsroom_time, people
+from articles.admin.article import embargoes
 from articles.admin.desk import moment_text
 from articles.models import (
     FREE,
@@ -87,8 +88,7 @@ def states_of(article: Article, now: datetime) -> list[State]:
     if article.stage != Stage.DRAFT or not is_out:
         found.append(State(f"stage-{article.stage}", Stage(article.stage).label.capitalize()))
     if article.embargoed_until is not None and article.embargoed_until > now:
-        until = moment_text(article.embargoed_until)
-        found.append(State("embargoed", _("Embargoed until %s") % until))
+        found.append(State("embargoed", embargoes.in_words(article.embargoed_until)))
     if article.legal_hold:
         found.append(State("held", _("Legal hold")))
     if article.stopped_from is not None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from articles import content as contents
-from articles import diffing, three_way
+from articles import diffing, drafting, three_way
 from articles.admin.article import values
 from articles.admin.article.names import Names
 from articles.errors import StaleBase
@@ -49,9 +49,12 @@ def names_in(stale: StaleBase) -> Names:
 
 
 def sides_of(stale: StaleBase) -> Sides:
-    """The three contents that the arithmetic of a merge takes."""
-    base = stale.base and stale.base.content
-    return Sides(base, stale.theirs.content, stale.mine.content)
+    """The three contents that the arithmetic of a merge takes. Embargoes and holds are no part of
+    it: they stay as they stand.
+    """
+    base, theirs = stale.base and stale.base.content, stale.theirs.content
+    gates = {name: theirs[name] for name in drafting.NEVER_RESTORED}
+    return Sides(base, theirs, stale.mine.content | gates)
 
 
 def _field(name: str, sides: Sides, chosen: str, names: Names) -> Field:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from articles import content as contents
 from articles import newsroom_time, people
+from articles.admin.article import embargoes
 from articles.admin.article.writing.typed import Copy
 from articles.admin.desk import moment_text
 from articles.models import Article, Change, PublishedVersion
@@ -61,7 +62,7 @@ def about(copy: Copy, page) -> list[Row]:
     hold = content["legal_hold_reason"] or _("Yes")
     rows = [
         Row(_("Legal hold"), hold if content["legal_hold"] else "", is_grave=True),
-        Row(_("Embargoed until"), _moment(moments["embargoed_until"]), is_grave=True),
+        Row(_("Embargo"), _embargo(content, moments["embargoed_until"]), is_grave=True),
         Row(_("Dated"), _moment(moments["dated_at"])),
         Row(_("Slugline"), content["slugline"]),
         Row(_("Source"), _joined(content, "source", "credit_line", "copyright_line")),
@@ -72,6 +73,11 @@ def about(copy: Copy, page) -> list[Row]:
 
 def _moment(moment: datetime | None) -> str:
     return moment_text(moment) if moment else ""
+
+
+def _embargo(content: dict, until: datetime | None) -> str:
+    why = content["embargo_reason"]
+    return ": ".join(each for each in (until and embargoes.in_words(until), why) if each)
 
 
 def _joined(content: dict, *names: str) -> str:

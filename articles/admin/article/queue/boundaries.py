@@ -12,11 +12,10 @@ from enum import IntEnum
 from django.contrib.auth import get_user_model
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 
+from articles.admin.article.embargoes import SET
 from articles.models import OPEN, Article, AuditRow, PublishedVersion, Withdrawal
 from articles.permissions import Permissions
 from articles.roles import Act
-
-_SET = ("embargo set", "embargo moved")
 
 
 class Kind(IntEnum):
@@ -162,7 +161,7 @@ def _ends_of_embargoes(person, now: datetime, place: Place, most: int) -> list[B
 
 
 def _with_who(stories: QuerySet[Article]) -> QuerySet[Article]:
-    acts = AuditRow.objects.filter(article=OuterRef("pk"), act__in=_SET).order_by("-number")
+    acts = AuditRow.objects.filter(article=OuterRef("pk"), act__in=SET).order_by("-number")
     return stories.annotate(
         set_by=Subquery(acts.values("by")[:1]), set_at=Subquery(acts.values("at")[:1])
     )

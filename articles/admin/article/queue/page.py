@@ -11,12 +11,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import dates, newsroom_time, people
+from articles.admin.article import embargoes
 from articles.admin.article.queue import boundaries, stopped
 from articles.admin.article.queue.boundaries import Boundary, Kind
 from articles.admin.article.sheets import sheet, when
 from articles.admin.article.stopped import Press
 from articles.admin.desk import moment_text, person, refuse
-from articles.models import OPEN, Article, Change
+from articles.models import Article, Change
 from articles.permissions import Permissions
 from articles.roles import Act
 
@@ -100,6 +101,8 @@ def _what(boundary: Boundary) -> str:
 
 def _notes(boundary: Boundary) -> list[str]:
     notes = [boundary.section.name] if boundary.section else []
+    if boundary.place.kind is Kind.EMBARGO_ENDS and boundary.article.embargo_reason:
+        notes.append(boundary.article.embargo_reason)
     if boundary.by is None:
         return notes
     said = _("set by %(name)s") % {"name": people.full_name(boundary.by)}
@@ -111,15 +114,13 @@ def _marks(boundary: Boundary, now: datetime) -> list[str]:
     marks = [_("On legal hold")] if story.legal_hold else []
     if end is None or end <= now or boundary.place.kind is Kind.EMBARGO_ENDS:
         return marks
-    if end >= OPEN:
-        return [*marks, _("Embargoed until it is lifted")]
-    return [*marks, _("Embargoed until %s") % moment_text(end)]
+    return [*marks, embargoes.in_words(end)]
 
 
 class _Allowed:
-    """Which presses a person may make on these stories; five queries."""
+    """Which presses a person may make on these stories; six queries."""
 
-    _ACTS = (Act.SCHEDULE, Act.PUBLISH, Act.CORRECT, Act.WITHDRAW)
+    _ACTS = (Act.SCHEDULE, Act.PUBLISH, Act.CORRECT, Act.WITHDRAW, Act.LIFT_EMBARGO)
 
     def __init__(self, who: Permissions, keys: list[int]):
         self._on = {act: _keys(who.may(act), keys) for act in self._ACTS}
@@ -131,11 +132,18 @@ class _Allowed:
     def presses(self, boundary: Boundary) -> list[Press]:
         story = boundary.article.pk
         if boundary.place.kind is Kind.EMBARGO_ENDS:
-            is_allowed = story in self._editable
-            return [_press(_("Change"), "change", story)] if is_allowed else []
+            return self._of_embargo(story)
         if boundary.place.kind is Kind.COMES_DOWN:
             return self._of_withdrawal(story)
         return self._of_version(story, boundary.cause)
+
+    def _of_embargo(self, story: int) -> list[Press]:
+        found = []
+        if story in self._editable:
+            found.append(_press(_("Change"), "embargo", story))
+        if story in self._on[Act.LIFT_EMBARGO]:
+            found.append(_press(_("Lift"), "lift_embargo", story))
+        return found
 
     def _of_version(self, story: int, version) -> list[Press]:
         if story not in self._on[Act.SCHEDULE]:
@@ -160,4 +168,4 @@ def _keys(articles, keys: list[int]) -> set[int]:
 
 def _press(words: str, name: str, *keys: int) -> Press:
     url = reverse(f"admin:articles_article_{name}", args=keys)
-    return Press(words, url if name == "change" else f"{url}?{sheet.FROM_QUEUE}")
+    return Press(words, f"{url}?{sheet.FROM_QUEUE}")

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from articles import readiness
 from articles.models import Article, PublishedVersion
@@ -11,17 +12,24 @@ from articles.readiness import Finding, Level
 
 # Fields whose first box has another id than the field.
 _FIRST_BOXES = {"bylines": "bylines_0", "dated_at": "dated_at_0"}
-_FIRST_BOXES |= {"embargoed_until": "embargoed_until_0"}
+# What is mended on a page of its own: finding → the name of that page.
+_PAGES = {"embargo": "embargo", "embargo-open": "lift_embargo"}
 
 
 @dataclass(frozen=True)
 class Line:
-    """One finding as the sheet prints it: `address` leads to its field on the writing page;
-    `was_shown` where it stood on the sheet that was sent."""
+    """One finding as the sheet prints it: `address` leads to where it is mended, a field on the
+    writing page or a sheet; `was_shown` where it stood on the sheet that was sent."""
 
     finding: Finding
     address: str = ""
     was_shown: bool = False
+
+    @property
+    def way(self) -> str:
+        """What stands on the link to where it is mended."""
+        found = {"embargo": _("Change the embargo"), "embargo-open": _("Lift the embargo")}
+        return found.get(self.finding.key, _("Mend it"))
 
 
 @dataclass(frozen=True)
@@ -76,8 +84,7 @@ def of(
             article, live.revision.content, start=live.live_from, now=now, among=among
         )
         known = {each.key for each in before if each.level is Level.WARNING}
-    page = reverse("admin:articles_article_change", args=[article.pk])
-    lines = [Line(each, _address(page, each.field), each.key in shown) for each in found]
+    lines = [Line(each, _address(article, each), each.key in shown) for each in found]
     warnings = [line for line in lines if line.finding.level is Level.WARNING]
     return Checklist(
         errors=[line for line in lines if line.finding.level is Level.ERROR],
@@ -87,5 +94,8 @@ def of(
     )
 
 
-def _address(page: str, name: str) -> str:
+def _address(article: Article, finding: Finding) -> str:
+    if finding.key in _PAGES:
+        return reverse(f"admin:articles_article_{_PAGES[finding.key]}", args=[article.pk])
+    page, name = reverse("admin:articles_article_change", args=[article.pk]), finding.field
     return f"{page}#id_{_FIRST_BOXES.get(name, name)}" if name else ""

@@ -18,7 +18,7 @@ from articles.admin.article import conflict
 from articles.admin.article.sheets import checklist, faults, kind, outlook, sheet, when
 from articles.admin.desk import may, moment_text, person, refuse, require
 from articles.errors import Refused
-from articles.models import Article, Change, PublishedVersion, Section
+from articles.models import OPEN, Article, Change, PublishedVersion, Section
 from articles.readiness.blocking import embargo_end
 from articles.roles import Act
 
@@ -145,7 +145,7 @@ def _form(request, article, content: dict, stands: dict, *, slip, now) -> Publis
         refuse()
     initial = {"revision": article.head_id, "change": Change.MINOR if slip else Change.UPDATE}
     embargo = embargo_end(article, content)
-    if embargo and embargo > now:
+    if embargo and now < embargo < OPEN:
         initial |= {"when": "at", "at": when.whole_second(embargo)}
     return PublishForm(
         sheet.sent(request),

@@ -161,7 +161,11 @@ class AtHand:
 
 
 def at_hand(now: datetime, embargo: datetime | None) -> list[AtHand]:
-    """Moments that newsrooms schedule for, earliest first; none under an embargo."""
+    """Moments that newsrooms schedule for, earliest first; none under an embargo, whose own end is
+    one where it has any.
+    """
+    if embargo and embargo >= OPEN:
+        return []
     in_an_hour = whole_minute(now + _HOUR)
     next_hour = newsroom_time.local(now + _HOUR).replace(minute=0, second=0, microsecond=0)
     tomorrow = newsroom_time.local(now).date() + timedelta(days=1)

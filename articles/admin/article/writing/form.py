@@ -7,7 +7,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles import composing, drafting, permissions
+from articles import composing, permissions
 from articles import content as contents
 from articles.admin.article.writing import laid_open, meters
 from articles.admin.article.writing.bylines import BylinesField
@@ -148,11 +148,6 @@ class ArticleForm(forms.ModelForm):
             before = self._started_from()
             after = before | changes
             self._refuse(permissions.refused_changes(self.person, self.instance, before, after))
-            if self.instance.head_id:
-                before = self.instance.head.content
-                drafting.refuse_to_stop_late(
-                    self.instance, before, before | changes, timezone.now()
-                )
         except Invalid as refusal:
             self._refuse(refusal.fields)
         except BodyRefused as refusal:

@@ -19,10 +19,7 @@ FIELDSETS = (
     ),
     (
         _("Kind and time"),
-        {
-            "classes": ("kind",),
-            "fields": ("genre", "dated_at", "embargoed_until", "language", "direction"),
-        },
+        {"classes": ("kind",), "fields": ("genre", "dated_at", "language", "direction")},
     ),
     (
         _("Source"),
