@@ -58,12 +58,12 @@ def publish(
             settled=settled,
             by=by,
             now=now,
-            seen=_seen(passed, word),
+            seen=what_was_passed(passed, word),
         )
     return version
 
 
-def _seen(passed: Sequence[str], word: str) -> dict:
+def what_was_passed(passed: Sequence[str], word: str) -> dict:
     """What the record of a publication says of warnings that were passed, if any were."""
     return {"passed": list(passed), "word": word.strip()} if passed else {}
 

@@ -30,10 +30,10 @@ _MOST_DESCRIPTION = 155
 def show(model_admin, request, article: Article) -> HttpResponse:
     """GET: the saved copy. POST: what is typed, for whoever may write in the story."""
     if request.method != "POST":
-        return _answer(request, article, typed.saved(article))
+        return answer(request, article, typed.saved(article))
     if not may_edit(request, article):
         refuse()
-    return _answer(request, article, _typed(model_admin, request, article))
+    return answer(request, article, _typed(model_admin, request, article))
 
 
 def begin(model_admin, request) -> HttpResponse:
@@ -43,14 +43,15 @@ def begin(model_admin, request) -> HttpResponse:
     if request.method != "POST":
         return HttpResponseRedirect(reverse("admin:articles_article_add"))
     article = Article()
-    return _answer(request, article, _typed(model_admin, request, article))
+    return answer(request, article, _typed(model_admin, request, article))
 
 
 def _typed(model_admin, request, article: Article) -> typed.Copy:
     return typed.read(request, typed.sent(model_admin, request, article))
 
 
-def _answer(request, article: Article, copy: typed.Copy) -> HttpResponse:
+def answer(request, article: Article, copy: typed.Copy) -> HttpResponse:
+    """One text in the way that is asked for."""
     way = _asked(request, "show")
     if way == "faults":
         return _guarded(render_to_string(f"{_TEMPLATES}_preview_faults.html", {"copy": copy}))

@@ -22,7 +22,7 @@ from articles.models import Article, Change, PublishedVersion, Section
 from articles.readiness.blocking import embargo_end
 from articles.roles import Act
 
-_LONGEST_WORD = 300
+LONGEST_WORD = 300
 
 
 class PublishForm(when.WhenForm):
@@ -30,7 +30,7 @@ class PublishForm(when.WhenForm):
     word = forms.CharField(
         label=gettext_lazy("Why all the same, in a word"),
         required=False,
-        max_length=_LONGEST_WORD,
+        max_length=LONGEST_WORD,
         help_text=gettext_lazy("Stays on record: name no sources."),
     )
     change = forms.ChoiceField(
@@ -101,7 +101,7 @@ def publish(model_admin, request, article) -> HttpResponse:
             **_what_happens(article, content, live, start, now, among=seen),
             "checklist": checked,
             "not_saved": sheet.not_saved(request, article),
-            "refusals": _not_said_below(refusals, checked),
+            "refusals": not_said_below(refusals, checked),
             "slip": slip,
             "is_sent_back": form.is_bound,
             "is_first": "change" not in form.fields,
@@ -132,7 +132,7 @@ def _what_happens(
     }
 
 
-def _not_said_below(refusals: list[str], checked: checklist.Checklist) -> list[str]:
+def not_said_below(refusals: list[str], checked: checklist.Checklist) -> list[str]:
     """Why nothing was published, without repeating the errors that the checklist names."""
     said = {line.finding.sentence for line in checked.errors}
     others = [sentence for sentence in refusals if sentence not in said]

@@ -13,7 +13,7 @@ from articles import permissions
 from articles.admin.article.writing.form import ArticleForm
 from articles.admin.desk import person
 from articles.errors import BodyRefused, Invalid
-from articles.models import Article
+from articles.models import Article, Revision
 
 # Texts that are chosen from a list: what is not on it means nothing.
 _CHOICES = frozenset({"genre", "language", "direction"})
@@ -33,6 +33,8 @@ class Copy:
     # Names and roles in a line of names that names somebody unknown; None where all are known.
     names: list[tuple[str, str]] | None = None
     faults: list[str] = field(default_factory=list)
+    # What it was typed on, where that is not the newest text.
+    base: Revision | None = None
 
 
 class _TypedForm(ArticleForm):
