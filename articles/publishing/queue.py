@@ -61,6 +61,19 @@ def ahead_of(
     return [version for version in waits if version.live_from >= start]
 
 
+def replaced_by(
+    coming: Sequence[PublishedVersion], start: datetime, *, but
+) -> PublishedVersion | None:
+    """What readers would see at a moment, besides one version; None before the first of all."""
+    begun = [each for each in coming if each.live_from <= start and each is not but]
+    return begun[-1] if begun else None
+
+
+def is_nothing(content: dict, before: dict, change: str) -> bool:
+    """Whether readers would neither see nor be told anything new by a text after another."""
+    return not contents.differing(content, before) and change not in Change.noted()
+
+
 def make_way(
     article: Article,
     coming: Sequence[PublishedVersion],
@@ -83,13 +96,18 @@ def make_way(
     ahead = ahead_of(coming, start, now, but=same)
     if ahead and queue not in (KEEP, REBASE, CANCEL):
         raise ScheduledAhead(
-            _(
-                "Another text of this story is scheduled after this moment. "
-                "Say whether it stays or is cancelled."
-            ),
+            _("Another text of this story is scheduled after this moment. Say what becomes of it."),
             versions=ahead,
         )
     later = [version for version in ahead if version.live_from > start]
+    if later and queue == REBASE and replaced_by(coming, start, but=same) is None:
+        raise ScheduledAhead(
+            _(
+                "Readers see nothing of this story before this moment, so there is nothing to take "
+                "over. Say whether the text that is scheduled stays or is cancelled."
+            ),
+            versions=later,
+        )
     again: list[Waiting] = []
     if queue == REBASE:
         again = rebased(coming, new, later, start=start, same=same, settled=settled)
@@ -114,22 +132,22 @@ def rebased(
     nothing is left, and of which readers would be told nothing, has an empty content. No rows are
     changed. `settled`: revision → choices, as three_way.merged takes them.
     """
-    before = [each for each in coming if each.live_from <= start and each is not same]
-    if not before or not later:
+    before = replaced_by(coming, start, but=same)
+    if before is None or not later:
         return []
     notes = notes_of(later)
-    base, theirs, found = before[-1].revision.content, new.content, []
+    base, theirs, found, behind = before.revision.content, new.content, [], None
     for version in later:
         mine = version.revision.content
-        content = _together(version, Sides(base, theirs, mine), settled)
-        base, before_it, theirs = mine, theirs, content
-        if not contents.differing(content, before_it) and version.change not in Change.noted():
+        content = _together(version, behind, Sides(base, theirs, mine), settled)
+        base, before_it, theirs, behind = mine, theirs, content, version
+        if is_nothing(content, before_it, version.change):
             content = {}
         found.append(_as_waiting(version, notes, content=content))
     return found
 
 
-def _together(version: PublishedVersion, sides: Sides, settled) -> dict:
+def _together(version: PublishedVersion, behind, sides: Sides, settled) -> dict:
     try:
         content = three_way.merged(sides, settled.get(version.revision_id, {}))
     except Undecided as undecided:
@@ -139,6 +157,7 @@ def _together(version: PublishedVersion, sides: Sides, settled) -> dict:
                 "Say for each what stands."
             ),
             version=version,
+            behind=behind,
             sides=sides,
             names=undecided.names,
         ) from undecided
