@@ -260,7 +260,7 @@ def test_a_text_that_waits_takes_it_over_or_stays(at_desk):
     news = factories.change(live.article, body="<p>News.</p>")
     publishing.publish(news, by=None, at=NOON + 3 * DAY)
     page = at_desk.get(_room(live)).content.decode()
-    assert "The text scheduled after it" in page and "Scheduled for" in page
+    assert "What waits of this story" in page and "takes over what this text changes" in page
     assert _amend(at_desk, live, headline="Ferry runs").status_code == 302
     ahead = live.article.versions.live(NOON + 3 * DAY).get().revision.content
     assert (ahead["headline"], ahead["body"]) == ("Ferry runs", "<p>News.</p>")
@@ -272,8 +272,30 @@ def test_a_text_that_came_to_wait_meanwhile_is_asked_about(at_desk):
     news = factories.change(live.article, body="<p>News.</p>")
     publishing.publish(news, by=None, at=NOON + 3 * DAY)
     answer = _amend(at_desk, live, opened=data, headline="Ferry runs")
-    assert "Say what becomes of it." in answer.content.decode()
-    assert pages.fields(answer)["headline"] == ["Ferry runs"]
+    assert "is not what this page had shown" in answer.content.decode()
+    again = pages.fields(answer)
+    assert again["headline"] == ["Ferry runs"]
+    assert _amend(at_desk, live, opened=again).status_code == 200
+    done = at_desk.post(_room(live), {**again, "queue": "rebase"}, follow=True)
+    assert "takes it over." in pages.said(done)[0]
+
+
+def test_where_both_changed_the_same_the_text_that_waits_is_settled_on_its_page(at_desk):
+    live = factories.make_live(headline="Ferri runs", body=LIVE)
+    news = factories.change(live.article, headline="Ferry is late")
+    waiting = publishing.publish(news, by=None, at=NOON + 3 * DAY)
+    settling = _amend(at_desk, live, headline="Ferry runs")
+    assert settling.status_code == 409 and "Settle what waits" in settling.content.decode()
+    assert live.article.versions.count() == 2
+
+    sent = pages.fields(settling)
+    back = at_desk.post(_room(live), {**sent, "back_to_sheet": "1"})
+    assert pages.fields(back)["headline"] == ["Ferry runs"]
+
+    sent[f"settle-{waiting.revision_id}-headline"] = ["mine"]
+    assert at_desk.post(_room(live), sent)["Location"] == pages.change(live.article)
+    assert live.article.versions.live(NOON + DAY).get().headline == "Ferry runs"
+    assert live.article.versions.live(NOON + 3 * DAY).get().headline == "Ferry is late"
 
 
 @pytest.mark.parametrize(

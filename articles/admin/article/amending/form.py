@@ -7,12 +7,13 @@ from django.utils.translation import gettext_lazy
 
 from articles import composing, richtext
 from articles import content as contents
-from articles.admin.article.sheets import kind
+from articles.admin.article.sheets import kind, queue_choice
 from articles.admin.article.sheets.publish import LONGEST_WORD
 from articles.admin.article.writing.form import ArticleForm, one_line, write_in
 from articles.admin.desk import may
 from articles.errors import BodyRefused, Invalid
 from articles.models import Article, Change, Revision
+from articles.publishing import REBASE
 from articles.publishing.amendments import FIELDS
 from articles.roles import Act
 
@@ -38,26 +39,15 @@ class AmendForm(forms.ModelForm):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=gettext_lazy("For corrections, clarifications, retractions, notes and replies."),
     )
-    queue = forms.ChoiceField(
-        label=gettext_lazy("The text scheduled after it"),
-        widget=forms.RadioSelect,
-        choices=[
-            ("rebase", gettext_lazy("takes over what is amended")),
-            ("keep", gettext_lazy("stays as it is: it replaces this text at its moment")),
-            ("cancel", gettext_lazy("is cancelled")),
-        ],
-        error_messages={
-            "required": gettext_lazy("Another text of the story waits. Say what becomes of it.")
-        },
-    )
+    queue = queue_choice.choice_field()
 
     class Meta(ArticleForm.Meta):
         fields = FIELDS
 
-    def __init__(self, data, *, article: Article, live: Revision, request, asks_queue: bool):
+    def __init__(self, data, *, article: Article, live: Revision, request):
         self.article, self.live = article, live
         content = live.content
-        initial = {"base": live.pk, "change": Change.MINOR, "queue": "rebase"}
+        initial = {"base": live.pk, "change": Change.MINOR, "queue": REBASE}
         text = Article(**contents.columns(content))
         super().__init__(data, instance=text, initial=initial, label_suffix="")
         direction = composing.direction_of(content["language"], content["direction"])
@@ -66,8 +56,6 @@ class AmendForm(forms.ModelForm):
             told = Change.noted()
             choices = [choice for choice in Change.choices if choice[0] not in told]
             self.fields["change"].choices = choices
-        if not asks_queue:
-            del self.fields["queue"]
 
     def clean_base(self) -> str:
         """What was typed on a text that is not known is published on none."""

@@ -3,11 +3,12 @@
 from functools import partial
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
 from articles import publishing
@@ -15,11 +16,13 @@ from articles.admin.article import preview
 from articles.admin.article.amending import beside, comparing, meanwhile
 from articles.admin.article.amending.form import AmendForm, reads_otherwise
 from articles.admin.article.amending.meanwhile import Meanwhile
-from articles.admin.article.sheets import checklist, faults, kind, sheet
+from articles.admin.article.sheets import checklist, faults, kind, queue_choice, settle_queue, sheet
 from articles.admin.article.sheets.checklist import Checklist
 from articles.admin.article.sheets.publish import not_said_below
+from articles.admin.article.sheets.queue_choice import QueueChoice
 from articles.admin.article.writing import typed
 from articles.admin.desk import person
+from articles.errors import Unsettled
 from articles.models import Article, Change, PublishedVersion, Revision
 from articles.publishing import Amended
 from articles.publishing.amendments import FIELDS, waiting_beside
@@ -42,15 +45,20 @@ def amend(model_admin, request, article) -> HttpResponse:
     base = _base(request, article, stands["live"])
     if base is None or (stands["live"] is None and request.method != "POST"):
         return _nothing_to_amend(model_admin, request, article)
-    form = _form(request, article, base, stands)
+    form = _form(request, article, base)
     _propose_kind(form)
     checked = _checked(request, article, form, stands["live"])
+    waits = _waits(article, form)
     refusals: list[str] = []
-    if form.is_bound and "look" not in form.data:
-        if stands["live"] is not None:
+    if _is_pressed(form):
+        if form.live == (stands["live"] and stands["live"].revision):
             faults.add_to_warnings(form, checked)
-        act = partial(_carry_out, request, article, form, checked)
-        is_done, refusals = sheet.attempt(model_admin, request, form, act)
+            queue_choice.add_faults(form, waits, request.POST.get("waits", ""))
+        act = partial(_carry_out, request, article, form, checked, waits)
+        try:
+            is_done, refusals = sheet.attempt(model_admin, request, form, act)
+        except Unsettled as unsettled:
+            return settle_queue.show(model_admin, request, article, unsettled)
         if is_done:
             return HttpResponseRedirect(sheet.way_on(request, article))
         # Another text may have become live while this one was pressed.
@@ -58,10 +66,10 @@ def amend(model_admin, request, article) -> HttpResponse:
     brought = _brought(form, base, stands["live"])
     if brought is not None:
         refusals = []
-        data = meanwhile.sent_again(form, brought)
-        form = _form(request, article, brought.live, stands, data=data)
+        form = _form(request, article, brought.live, data=meanwhile.sent_again(form, brought))
         checked = _checked(request, article, form, stands["live"])
-    context = _context(model_admin, request, article, form, checked, stands)
+        waits = _waits(article, form)
+    context = _context(model_admin, request, article, form, checked, stands) | {"queue": waits}
     context |= _compared(form, stands["live"], brought)
     context["refusals"] = not_said_below(refusals, checked)
     status = 409 if refusals or brought else 200
@@ -77,8 +85,7 @@ def preview_amendment(model_admin, request, article) -> HttpResponse:
     base = _base(request, article, live)
     if request.method != "POST" or base is None:
         return HttpResponseRedirect(reverse("admin:articles_article_amend", args=[article.pk]))
-    form = AmendForm(request.POST, article=article, live=base, request=request, asks_queue=False)
-    form.full_clean()
+    form = _form(request, article, base)
     content = form.content_on(base.content)
     copy = typed.Copy(content, is_saved=False, faults=form.faults(), base=base)
     return preview.answer(request, article, copy)
@@ -102,16 +109,22 @@ def _nothing_to_amend(model_admin, request, article: Article) -> HttpResponse:
     return HttpResponseRedirect(sheet.way_on(request, article))
 
 
-def _form(request, article: Article, base: Revision, stands: dict, data=None) -> AmendForm:
-    form = AmendForm(
-        sheet.sent(request) if data is None else data,
-        article=article,
-        live=base,
-        request=request,
-        asks_queue=bool(stands["waits"]),
-    )
+def _form(request, article: Article, base: Revision, data=None) -> AmendForm:
+    sent = sheet.sent(request) if data is None else data
+    form = AmendForm(sent, article=article, live=base, request=request)
     form.is_valid()
     return form
+
+
+def _is_pressed(form: AmendForm) -> bool:
+    return form.is_bound and not {"look", settle_queue.BACK} & form.data.keys()
+
+
+def _waits(article: Article, form: AmendForm) -> QueueChoice:
+    """What waits, and what becomes of it; of what is not typed yet nobody can say more."""
+    now = timezone.now()
+    content = form.content_on(form.live.content) if form.is_bound else None
+    return queue_choice.of(article, form, content, start=now, now=now, compare_with="live")
 
 
 def _checked(request, article: Article, form: AmendForm, live) -> Checklist:
@@ -149,9 +162,17 @@ def _propose_kind(form: AmendForm) -> None:
     form.add_error("change", said)
 
 
-def _carry_out(request, article: Article, form: AmendForm, checked: Checklist) -> str:
+@transaction.atomic
+def _carry_out(request, article: Article, form: AmendForm, checked, waits: QueueChoice) -> str:
     data = form.cleaned_data
     after, before = form.content_on(form.live.content), form.live.content
+    # Two presses at once take their turns from here on.
+    article = Article.objects.select_for_update().get(pk=article.pk)
+    now = timezone.now()
+    live = article.versions.live(now).first()
+    is_first = live is not None and live.revision_id == form.live.pk
+    if is_first:
+        queue_choice.refuse_changed(article, waits, start=now, now=now, revision=None)
     amended = publishing.amend(
         article,
         {name: after[name] for name in form.typed() if after[name] != before[name]},
@@ -159,11 +180,13 @@ def _carry_out(request, article: Article, form: AmendForm, checked: Checklist) -
         by=request.user,
         change=data["change"],
         note=data["note"],
-        queue=data.get("queue", ""),
+        queue=queue_choice.for_verb(form, waits),
+        settled=settle_queue.settled(request.POST),
         passed=checked.keys,
         word=data["word"],
     )
-    return _said(article, amended)
+    told = queue_choice.became(article, waits, now=timezone.now()) if is_first else []
+    return format_html_join(" ", "{}", [[each] for each in (_said(article, amended), *told)])
 
 
 def _said(article: Article, amended: Amended) -> str:
@@ -172,14 +195,14 @@ def _said(article: Article, amended: Amended) -> str:
     link = format_html('<a href="{}">{}</a>', version.get_absolute_url(), version.path)
     published = format_html(_("Published: readers see it at {}"), link)
     if version.revision.kind != Revision.Kind.AMENDED:
-        return published
+        return format_html("{}.", published)
     if amended.is_carried:
         return format_html("{}. {}", published, _("The working copy has it too."))
     mine = waiting_beside(version.revision).get()
     settle = reverse("admin:articles_article_settle", args=[article.pk, mine.pk])
     words = format_html('<a href="{}">{}</a>', settle, _("Settle the two texts"))
     said = _("The working copy says something else in the same place.")
-    return format_html("{}. {} {}", published, said, words)
+    return format_html("{}. {} {}.", published, said, words)
 
 
 def _brought(form: AmendForm, base: Revision, live: PublishedVersion | None) -> Meanwhile | None:

@@ -150,7 +150,8 @@ def _waiting(found: Forecast, same: PublishedVersion | None, compare: str) -> li
 def _ways(found: Forecast, form: forms.Form, *, is_known: bool) -> list[Way]:
     if not found.behind:
         return []
-    chosen = form.data.get("queue", "") if form.is_bound else REBASE if found.is_clean else ""
+    proposed = form.initial.get("queue") or (REBASE if found.is_clean else "")
+    chosen = form.data.get("queue", "") if form.is_bound else proposed
     offered = [REBASE, KEEP, CANCEL] if found.may_rebase else [KEEP, CANCEL]
     words = {REBASE: _if_rebased, KEEP: _if_kept, CANCEL: _if_cancelled}
     return [
