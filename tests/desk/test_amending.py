@@ -214,7 +214,7 @@ def test_a_look_shows_what_changes_and_publishes_nothing(at_desk, version):
     page = answer.content.decode()
     assert answer.status_code == 200
     assert "What changes for readers" in page and "What they would see" in page
-    assert "Minister" not in page.partition("Beside it")[0]
+    assert "Minister" not in page.partition("In the working copy")[0]
     assert "“minor” is chosen" in page
     assert pages.fields(answer)["body"] == [MENDED]
     assert PublishedVersion.objects.count() == 1
