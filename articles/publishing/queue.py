@@ -3,7 +3,7 @@ and how it is moved or taken back.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import transaction
@@ -38,6 +38,7 @@ class Waiting:
     change: str
     note: str
     by: object
+    embargo: datetime | None
     # What is brought together of it and the text before; None where its own text stays.
     content: dict | None = None
 
@@ -172,6 +173,7 @@ def _as_waiting(version: PublishedVersion, notes: dict[int, str], **changed) -> 
         "change": version.change,
         "note": notes.get(version.pk, ""),
         "by": version.published_by,
+        "embargo": version.embargoed_until,
     }
     return Waiting(**fields | changed)
 
@@ -196,6 +198,8 @@ def put_back(
         found = readiness.problems(article, revision.content, start=waiting.start)
         if found:
             raise NotReady(found)
+        embargo = readiness.embargo_end(article, revision.content)
+        waiting = replace(waiting, embargo=embargo)
         version = put_in_again(article, waiting, revision, now=now)
         record("scheduled", version, {"rebased": waiting.revision.pk}, by=by, now=now)
         made.append(version)
@@ -210,12 +214,29 @@ def put_in_again(
         article,
         revision,
         start=waiting.start,
-        embargo=readiness.embargo_end(article, revision.content),
+        embargo=waiting.embargo,
         change=waiting.change,
         note=waiting.note,
         by=waiting.by,
         now=now,
     )
+
+
+def date_anew(article: Article, after: datetime, *, by, now: datetime) -> None:
+    """Puts in again what waits behind a moment at which the queue was changed, on record, where its
+    date or its "Updated" was that of a version which is another by now.
+    """
+    for version in timeline.coming(article, now):
+        if version.live_from <= max(after, now):
+            continue
+        revision, start = version.revision, version.live_from
+        is_dated = (version.dated_at, version.updated_at)
+        if is_dated == timeline.dating(article, revision, start, version.change):
+            continue
+        waiting = _as_waiting(version, notes_of([version]))
+        take_out(version, by=by, now=now)
+        again = put_in_again(article, waiting, revision, now=now)
+        record("scheduled", again, {"behind": after.isoformat()}, by=by, now=now)
 
 
 def take_out(version: PublishedVersion, *, by, now: datetime) -> None:
@@ -255,6 +276,7 @@ def unschedule(version: PublishedVersion, *, by, now: datetime | None = None) ->
         raise NotLive(_("This publication has begun already, or was taken back before."))
     _refuse_to_leave_a_lone_withdrawal(version, now)
     take_out(version, by=by, now=now)
+    date_anew(version.article, version.live_from, by=by, now=now)
     withdrawn_until_next(version.article, now)
 
 
@@ -293,10 +315,9 @@ def move(
     # What follows is put in anew with it: its date and "Updated" may be this one's.
     chain = [each for each in ahead if each.live_from >= was]
     notes = notes_of(chain)
-    anew = [
-        _as_waiting(each, notes, start=at, by=by) if each is moved else _as_waiting(each, notes)
-        for each in chain
-    ]
+    embargo = readiness.embargo_end(article, moved.revision.content)
+    anew = [_as_waiting(each, notes) for each in chain]
+    anew[0] = replace(anew[0], start=at, by=by, embargo=embargo)
     for each in reversed(chain):
         take_out(each, by=by, now=now)
     made = [put_in_again(article, each, each.revision, now=now) for each in anew]

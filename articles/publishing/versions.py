@@ -125,6 +125,7 @@ def put_in(
     act = "scheduled" if start > now else "published"
     queues.record(act, version, seen or {}, by=by, now=now)
     queues.put_back(article, again, revision, by=by, now=now)
+    queues.date_anew(article, start, by=by, now=now)
     queues.withdrawn_until_next(article, now)
     timeline.sweep(now)
     return version
