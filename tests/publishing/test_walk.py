@@ -62,7 +62,6 @@ class Walk:
         self.article = make_article(headline="0")
         self.done: Counter[str] = Counter()
         self.begun: dict[int, tuple] = {}
-        self.number = 0
 
     def step(self) -> None:
         self.now += self.random.choice([SECOND, MINUTE, 7 * MINUTE, HOUR])
@@ -284,10 +283,10 @@ class Walk:
         for row in later:
             said = settled.get(row.revision.pk, {})
             content = dict(row.content)
-            for name in NAMES:
+            for name in (*NAMES, "embargoed_until"):
                 sides = {"base": base[name], "theirs": theirs[name], "mine": row.content[name]}
                 content[name] = sides[said[name]] if name in said else _one_of(**sides)
-            if not _is_nothing(content, theirs, row.change):
+            if not is_nothing(content, theirs, row.change):
                 found.append((row.start, *(content[name] for name in NAMES)))
             base, theirs = row.content, content
         return found
@@ -336,10 +335,6 @@ def _one_of(*, base, theirs, mine):
         return theirs
     assert theirs == base, "a place that both changed was not asked about"
     return mine
-
-
-def _is_nothing(content: dict, before: dict, change: str) -> bool:
-    return is_nothing(content, before, change)
 
 
 # How often each is tried: a queue has to grow before it is stopped.
