@@ -101,10 +101,13 @@ class Walk:
         down = set(
             Withdrawal.objects.filter(article=self.article).values_list("begins_at", "ends_at")
         )
-        for one, other in pairwise(rows):
-            assert one.end == other.start or (one.end, other.start) in down, name
-        if rows:
-            assert rows[-1].end == OPEN or (rows[-1].end, OPEN) in down, name
+        ends = {begins: until for begins, until in down if begins < until}
+        for one, other in pairwise([*rows, None]):
+            end, until = one.end, other.start if other else OPEN
+            while end < until:
+                assert end in ends, f"{name} left a gap"
+                end = ends[end]
+            assert end == until, name
 
     def _check_dates(self, name: str) -> None:
         """What waits is dated as the first is, and "Updated" as what comes before it says."""
