@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from articles import audit, drafting, readiness, timeline
 from articles.errors import NotLive, Refused
-from articles.models import OPEN, Article, PublishedVersion, StoppedPublication, Withdrawal
+from articles.models import Article, PublishedVersion, StoppedPublication, Withdrawal
 from articles.publishing import queue as queues
 from articles.publishing.locks import hold_names, lock
 from articles.publishing.versions import put_in
@@ -88,7 +88,7 @@ def clear_hold(article: Article, *, by, now: datetime | None = None) -> Cleared:
 def _may_go_on(article: Article, stopped: StoppedPublication, now: datetime) -> bool:
     start = stopped.live_from
     taken = PublishedVersion.objects.of(article).filter(live_from=start).exists()
-    down = Withdrawal.objects.filter(article=article, ends_at=OPEN, begins_at__lte=start).exists()
+    down = Withdrawal.objects.in_force(start).filter(article=article).exists()
     problems = readiness.problems(article, stopped.revision.content, start=start)
     return not taken and down == stopped.ends_withdrawal and not problems
 
@@ -154,7 +154,7 @@ def _go_on(
 
 def _end_withdrawal(article: Article, stopped, start: datetime, *, by, now: datetime) -> None:
     """Where the story was to come back with it, it does; else it must not be withdrawn then."""
-    down = Withdrawal.objects.filter(article=article, ends_at=OPEN, begins_at__lte=start)
+    down = Withdrawal.objects.in_force(start).filter(article=article)
     if not down.exists():
         return
     if not stopped.ends_withdrawal:

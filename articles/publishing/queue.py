@@ -356,8 +356,12 @@ def notes_of(versions: list[PublishedVersion]) -> dict[int, str]:
 
 
 def withdrawn_until_next(article: Article, now: datetime) -> None:
-    """What was to come back at a moment stays withdrawn until the first version to come."""
+    """What was to come back at a moment stays withdrawn until the first version to come; without
+    one, until the withdrawal that waits, if one does.
+    """
     returning = Withdrawal.objects.in_force(now).filter(article=article, ends_at__lt=OPEN)
     if returning.exists():
         coming = timeline.coming(article, now)
-        returning.update(ends_at=coming[0].live_from if coming else OPEN)
+        waits = Withdrawal.objects.filter(article=article, ends_at=OPEN, begins_at__gt=now).first()
+        otherwise = waits.begins_at if waits else OPEN
+        returning.update(ends_at=coming[0].live_from if coming else otherwise)

@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from articles import drafting, publishing
 from articles.errors import Invalid, NotLive, NotReady
 from articles.models import OPEN, Article, AuditRow, Change, StoppedPublication, Withdrawal
-from tests.base import DAY, EVENING, HOUR, LATER, NOON
+from tests.base import DAY, EVENING, HOUR, LATER, MINUTE, NOON
 from tests.factories import change, make_article, make_live, reloaded
 from tests.publishing.timeline import live_at, spans
 
@@ -139,3 +139,30 @@ def test_the_database_refuses_an_embargo_that_forbids_what_waits():
     rows = Article.objects.filter(pk=article.pk)
     with pytest.raises(IntegrityError, match="embargo"), transaction.atomic():
         rows.update(embargoed_until=EVENING + HOUR)
+
+
+def test_a_story_that_was_to_come_back_stays_down_until_the_withdrawal_that_waits():
+    article = make_live(headline="Ferry").article
+    publishing.withdraw(article, by=None, now=LATER)
+    publishing.bring_back(reloaded(article), by=None, at=EVENING, now=LATER)
+    publishing.withdraw(reloaded(article), by=None, at=EVENING + HOUR, now=LATER)
+    publishing.hold(reloaded(article), by=None, reason="A judge asks.", now=LATER)
+    begins = article.withdrawals.order_by("begins_at").values_list("begins_at", "ends_at")
+    assert list(begins) == [(LATER, EVENING + HOUR), (EVENING + HOUR, OPEN)]
+
+    publishing.clear_hold(reloaded(article), by=None, now=LATER + MINUTE)
+    assert spans(article)[-1] == ("Ferry", EVENING, EVENING + HOUR)
+    assert list(begins.all()) == [(LATER, EVENING), (EVENING + HOUR, OPEN)]
+
+
+def test_of_two_withdrawals_in_a_row_the_story_comes_back_from_the_present_one():
+    article = make_live(headline="Ferry").article
+    publishing.withdraw(article, by=None, now=LATER)
+    version = publishing.bring_back(reloaded(article), by=None, at=EVENING, now=LATER)
+    publishing.withdraw(reloaded(article), by=None, at=EVENING + HOUR, now=LATER)
+    publishing.hold(reloaded(article), by=None, reason="A judge asks.", now=LATER)
+    publishing.give_up(article.stopped.get(), by=None, now=LATER)
+    publishing.clear_hold(reloaded(article), by=None, now=LATER)
+    again = publishing.bring_back(reloaded(article), by=None, now=LATER + MINUTE)
+    assert again.live_from < version.live_from
+    assert again.live_until == EVENING + HOUR

@@ -62,7 +62,6 @@ class Walk:
         self.article = make_article(headline="0")
         self.done: Counter[str] = Counter()
         self.begun: dict[int, tuple] = {}
-        self.number = 0
 
     def step(self) -> None:
         self.now += self.random.choice([SECOND, MINUTE, 7 * MINUTE, HOUR])
@@ -102,10 +101,13 @@ class Walk:
         down = set(
             Withdrawal.objects.filter(article=self.article).values_list("begins_at", "ends_at")
         )
-        for one, other in pairwise(rows):
-            assert one.end == other.start or (one.end, other.start) in down, name
-        if rows:
-            assert rows[-1].end == OPEN or (rows[-1].end, OPEN) in down, name
+        ends = {begins: until for begins, until in down if begins < until}
+        for one, other in pairwise([*rows, None]):
+            end, until = one.end, other.start if other else OPEN
+            while end < until:
+                assert end in ends, f"{name} left a gap"
+                end = ends[end]
+            assert end == until, name
 
     def _check_dates(self, name: str) -> None:
         """What waits is dated as the first is, and "Updated" as what comes before it says."""
@@ -284,10 +286,10 @@ class Walk:
         for row in later:
             said = settled.get(row.revision.pk, {})
             content = dict(row.content)
-            for name in NAMES:
+            for name in (*NAMES, "embargoed_until"):
                 sides = {"base": base[name], "theirs": theirs[name], "mine": row.content[name]}
                 content[name] = sides[said[name]] if name in said else _one_of(**sides)
-            if not _is_nothing(content, theirs, row.change):
+            if not is_nothing(content, theirs, row.change):
                 found.append((row.start, *(content[name] for name in NAMES)))
             base, theirs = row.content, content
         return found
@@ -336,10 +338,6 @@ def _one_of(*, base, theirs, mine):
         return theirs
     assert theirs == base, "a place that both changed was not asked about"
     return mine
-
-
-def _is_nothing(content: dict, before: dict, change: str) -> bool:
-    return is_nothing(content, before, change)
 
 
 # How often each is tried: a queue has to grow before it is stopped.
