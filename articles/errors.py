@@ -91,11 +91,12 @@ class ScheduledAhead(Refused):
 
 class Unsettled(Refused):
     """A text that waits would take over what is published before it, and somebody has to say how.
-    `sides` are the three contents (three_way.Sides), `names` what has to be said.
+    `sides` are the three contents (three_way.Sides), `names` what has to be said; `behind` is the
+    one that waits before it, None where that is the new text itself.
     """
 
-    def __init__(self, sentence, *, version, sides, names):
-        self.version, self.sides, self.names = version, sides, names
+    def __init__(self, sentence, *, version, behind, sides, names):
+        self.version, self.behind, self.sides, self.names = version, behind, sides, names
         super().__init__(sentence)
 
 

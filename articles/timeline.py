@@ -48,9 +48,7 @@ def put_in(
     `embargo` is the end of what holds this text, kept with it.
     """
     end = _make_room(article, start, now, by)
-    previous = _previous(article, start)
-    dated_at = _dated_at(article, revision, start)
-    moves_updated = previous is not None and change not in Change.quiet()
+    dated_at, updated_at = dating(article, revision, start, change)
     version = PublishedVersion(
         article=article,
         revision=revision,
@@ -58,7 +56,7 @@ def put_in(
         live_from=start,
         live_until=end,
         embargoed_until=embargo,
-        updated_at=start if moves_updated else previous and previous.updated_at,
+        updated_at=updated_at,
         change=change,
         published_by=audit.account(by),
         changed_at=now,
@@ -86,6 +84,16 @@ def put_in(
     listings.write([version])
     composing.recompose(list(later_than(version)))
     return version
+
+
+def dating(
+    article: Article, revision: Revision, start: datetime, change: str
+) -> tuple[datetime, datetime | None]:
+    """The date of a version and its "Updated", as what begins before it has them."""
+    previous = _previous(article, start)
+    moves_updated = previous is not None and change not in Change.quiet()
+    updated_at = start if moves_updated else previous and previous.updated_at
+    return _dated_at(article, revision, start), updated_at
 
 
 def content_columns(article: Article, content: dict, dated_at: datetime) -> dict:
@@ -155,9 +163,11 @@ def drop(version: PublishedVersion, *, now: datetime, by, act: str = "version dr
         live_from=version.live_from.isoformat(),
     )
     PublishedVersion.objects.filter(pk=version.pk).update(dropped_at=now)
-    Correction.objects.filter(version=version).delete()
+    told, _rows = Correction.objects.filter(version=version).delete()
     version.delete()
     addressing.let_go(version, by=by, now=now)
+    if told:
+        composing.recompose(list(later_than(version)))
 
 
 def sweep(now: datetime) -> None:

@@ -4,11 +4,12 @@ The working copy may hold an update that waits, or one under an embargo. An amen
 text that is live; what it changes is carried into the working copy.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -18,7 +19,7 @@ from articles.errors import Invalid, NotLive, Refused, StaleBase
 from articles.models import Article, Change, PublishedVersion, Revision
 from articles.publishing import queue as queues
 from articles.publishing.locks import hold_names, lock
-from articles.publishing.versions import put_in
+from articles.publishing.versions import put_in, what_was_passed
 from articles.three_way import Sides, Undecided
 
 # What stands in print; the rest of a story is the working copy's.
@@ -47,10 +48,13 @@ def amend(
     note: str = "",
     queue: str = "",
     settled: Mapping[int, Mapping[str, str]] | None = None,
+    passed: Sequence[str] = (),
+    word: str = "",
     now: datetime | None = None,
 ) -> Amended:
     """Publishes the text that readers see with these changes, at once. `base` is its revision, as
-    it was when the changes were made. Texts that wait are settled as publish() settles them.
+    it was when the changes were made. Texts that wait are settled, and warnings are passed, as
+    publish() takes them.
 
     Pressed twice, it publishes once. Raises NotLive, Refused where readers see another text by now,
     Invalid, NotReady, ScheduledAhead, Unsettled.
@@ -67,7 +71,7 @@ def amend(
         live = _live(locked, now)
         content = live.revision.content | changes
         if _is_second_press(live, content, base_key):
-            return Amended(live, _says_it(locked, live.revision))
+            return Amended(live, not waiting_beside(live.revision).exists())
         _refuse_another(live, content, base_key)
         contents.validate(content)
         revision, is_carried = _revise(locked, live.revision, content, by=by, now=now)
@@ -81,6 +85,7 @@ def amend(
             settled=settled,
             by=by,
             now=now,
+            seen={"amends": base_key} | what_was_passed(passed, word),
             is_known=True,
         )
     return Amended(version, is_carried)
@@ -97,10 +102,14 @@ def _is_second_press(live: PublishedVersion, content: dict, base_key: int) -> bo
     return live.revision.base_id == base_key and live.revision.content == content
 
 
-def _says_it(article: Article, revision: Revision) -> bool:
-    return not Revision.objects.filter(
-        article=article, kind=Revision.Kind.REFUSED, base=revision.base_id, made_at=revision.made_at
-    ).exists()
+def waiting_beside(amended: Revision) -> QuerySet[Revision]:
+    """The text of an amendment, where the working copy could not take it over by itself."""
+    return Revision.objects.filter(
+        article=amended.article_id,
+        kind=Revision.Kind.REFUSED,
+        base=amended.base_id,
+        made_at=amended.made_at,
+    )
 
 
 def _refuse_another(live: PublishedVersion, content: dict, base_key: int) -> None:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from articles import audit, drafting, readiness, timeline
 from articles.errors import NotLive, Refused
-from articles.models import OPEN, Article, PublishedVersion, StoppedPublication, Withdrawal
+from articles.models import Article, PublishedVersion, StoppedPublication, Withdrawal
 from articles.publishing import queue as queues
 from articles.publishing.locks import hold_names, lock
 from articles.publishing.versions import put_in
@@ -88,13 +88,13 @@ def clear_hold(article: Article, *, by, now: datetime | None = None) -> Cleared:
             now=now,
             planned_by=stopped.published_by,
         )
-        for stopped, obstacle in forecast(locked, now)
+        for stopped, obstacle in on_clearing(locked, now)
         if not obstacle
     ]
     return Cleared(resumed, list(waiting.order_by("live_from", "pk")))
 
 
-def forecast(article: Article, now: datetime) -> list[tuple[StoppedPublication, str]]:
+def on_clearing(article: Article, now: datetime) -> list[tuple[StoppedPublication, str]]:
     """What becomes of each stopped publication when the hold is cleared: (it, a sentence about what
     stands in its way, or "" where it goes on as it was planned), earliest first.
     """
@@ -103,22 +103,27 @@ def forecast(article: Article, now: datetime) -> list[tuple[StoppedPublication, 
     coming = timeline.coming(article, now)
     taken = {version.live_from for version in coming}
     texts = {version.revision_id for version in coming}
-    withdrawn = Withdrawal.objects.filter(article=article, ends_at=OPEN).first()
-    down_from = withdrawn.begins_at if withdrawn else OPEN
+    withdrawn = list(Withdrawal.objects.filter(article=article, ends_at__gt=now))
     waiting = StoppedPublication.objects.filter(article=article, settled_at=None)
     found = []
     for stopped in waiting.select_related("revision", "published_by").order_by("live_from", "pk"):
-        obstacle = _obstacle(free, stopped, now, taken=taken, texts=texts, down_from=down_from)
+        down = _in_force(withdrawn, stopped.live_from)
+        obstacle = _obstacle(free, stopped, now, taken=taken, texts=texts, is_down=bool(down))
         found.append((stopped, obstacle))
         if not obstacle:
             taken.add(stopped.live_from)
             texts.add(stopped.revision_id)
-            down_from = OPEN if stopped.ends_withdrawal else down_from
+            for withdrawal in down:
+                withdrawal.ends_at = stopped.live_from
     return found
 
 
+def _in_force(withdrawn: list[Withdrawal], at: datetime) -> list[Withdrawal]:
+    return [each for each in withdrawn if each.begins_at <= at < each.ends_at]
+
+
 def _obstacle(
-    article: Article, stopped, now: datetime, *, taken: set, texts: set, down_from: datetime
+    article: Article, stopped, now: datetime, *, taken: set, texts: set, is_down: bool
 ) -> str:
     start = stopped.live_from
     if start <= now:
@@ -127,9 +132,9 @@ def _obstacle(
         return _("Another text of this story begins at that moment.")
     if stopped.revision_id in texts:
         return _("This very text is published or scheduled already.")
-    if down_from <= start and not stopped.ends_withdrawal:
+    if is_down and not stopped.ends_withdrawal:
         return _("The story is withdrawn then.")
-    if down_from > start and stopped.ends_withdrawal:
+    if not is_down and stopped.ends_withdrawal:
         return _("The story is not withdrawn any more.")
     known = is_known(stopped)
     return " ".join(
@@ -208,7 +213,7 @@ def _go_on(
 
 def _end_withdrawal(article: Article, stopped, start: datetime, *, by, now: datetime) -> None:
     """Where the story was to come back with it, it does; else it must not be withdrawn then."""
-    down = Withdrawal.objects.filter(article=article, ends_at=OPEN, begins_at__lte=start)
+    down = Withdrawal.objects.in_force(start).filter(article=article)
     if not down.exists():
         return
     if not stopped.ends_withdrawal:

@@ -3,7 +3,7 @@ and how it is moved or taken back.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import transaction
@@ -38,6 +38,7 @@ class Waiting:
     change: str
     note: str
     by: object
+    embargo: datetime | None
     # What is brought together of it and the text before; None where its own text stays.
     content: dict | None = None
 
@@ -59,6 +60,19 @@ def ahead_of(
     """What waits for that moment or a later one, besides one version."""
     waits = [version for version in coming if version.live_from > now and version is not but]
     return [version for version in waits if version.live_from >= start]
+
+
+def replaced_by(
+    coming: Sequence[PublishedVersion], start: datetime, *, but
+) -> PublishedVersion | None:
+    """What readers would see at a moment, besides one version; None before the first of all."""
+    begun = [each for each in coming if each.live_from <= start and each is not but]
+    return begun[-1] if begun else None
+
+
+def is_nothing(content: dict, before: dict, change: str) -> bool:
+    """Whether readers would neither see nor be told anything new by a text after another."""
+    return not contents.differing(content, before) and change not in Change.noted()
 
 
 def make_way(
@@ -83,13 +97,18 @@ def make_way(
     ahead = ahead_of(coming, start, now, but=same)
     if ahead and queue not in (KEEP, REBASE, CANCEL):
         raise ScheduledAhead(
-            _(
-                "Another text of this story is scheduled after this moment. "
-                "Say whether it stays or is cancelled."
-            ),
+            _("Another text of this story is scheduled after this moment. Say what becomes of it."),
             versions=ahead,
         )
     later = [version for version in ahead if version.live_from > start]
+    if later and queue == REBASE and replaced_by(coming, start, but=same) is None:
+        raise ScheduledAhead(
+            _(
+                "Readers see nothing of this story before this moment, so there is nothing to take "
+                "over. Say whether the text that is scheduled stays or is cancelled."
+            ),
+            versions=later,
+        )
     again: list[Waiting] = []
     if queue == REBASE:
         again = rebased(coming, new, later, start=start, same=same, settled=settled)
@@ -114,22 +133,22 @@ def rebased(
     nothing is left, and of which readers would be told nothing, has an empty content. No rows are
     changed. `settled`: revision → choices, as three_way.merged takes them.
     """
-    before = [each for each in coming if each.live_from <= start and each is not same]
-    if not before or not later:
+    before = replaced_by(coming, start, but=same)
+    if before is None or not later:
         return []
     notes = notes_of(later)
-    base, theirs, found = before[-1].revision.content, new.content, []
+    base, theirs, found, behind = before.revision.content, new.content, [], None
     for version in later:
         mine = version.revision.content
-        content = _together(version, Sides(base, theirs, mine), settled)
-        base, before_it, theirs = mine, theirs, content
-        if not contents.differing(content, before_it) and version.change not in Change.noted():
+        content = _together(version, behind, Sides(base, theirs, mine), settled)
+        base, before_it, theirs, behind = mine, theirs, content, version
+        if is_nothing(content, before_it, version.change):
             content = {}
         found.append(_as_waiting(version, notes, content=content))
     return found
 
 
-def _together(version: PublishedVersion, sides: Sides, settled) -> dict:
+def _together(version: PublishedVersion, behind, sides: Sides, settled) -> dict:
     try:
         content = three_way.merged(sides, settled.get(version.revision_id, {}))
     except Undecided as undecided:
@@ -139,6 +158,7 @@ def _together(version: PublishedVersion, sides: Sides, settled) -> dict:
                 "Say for each what stands."
             ),
             version=version,
+            behind=behind,
             sides=sides,
             names=undecided.names,
         ) from undecided
@@ -153,6 +173,7 @@ def _as_waiting(version: PublishedVersion, notes: dict[int, str], **changed) -> 
         "change": version.change,
         "note": notes.get(version.pk, ""),
         "by": version.published_by,
+        "embargo": version.embargoed_until,
     }
     return Waiting(**fields | changed)
 
@@ -177,6 +198,8 @@ def put_back(
         found = readiness.problems(article, revision.content, start=waiting.start)
         if found:
             raise NotReady(found)
+        embargo = readiness.embargo_end(article, revision.content)
+        waiting = replace(waiting, embargo=embargo)
         version = put_in_again(article, waiting, revision, now=now)
         record("scheduled", version, {"rebased": waiting.revision.pk}, by=by, now=now)
         made.append(version)
@@ -191,12 +214,29 @@ def put_in_again(
         article,
         revision,
         start=waiting.start,
-        embargo=readiness.embargo_end(article, revision.content),
+        embargo=waiting.embargo,
         change=waiting.change,
         note=waiting.note,
         by=waiting.by,
         now=now,
     )
+
+
+def date_anew(article: Article, after: datetime, *, by, now: datetime) -> None:
+    """Puts in again what waits behind a moment at which the queue was changed, on record, where its
+    date or its "Updated" was that of a version which is another by now.
+    """
+    for version in timeline.coming(article, now):
+        if version.live_from <= max(after, now):
+            continue
+        revision, start = version.revision, version.live_from
+        is_dated = (version.dated_at, version.updated_at)
+        if is_dated == timeline.dating(article, revision, start, version.change):
+            continue
+        waiting = _as_waiting(version, notes_of([version]))
+        take_out(version, by=by, now=now)
+        again = put_in_again(article, waiting, revision, now=now)
+        record("scheduled", again, {"behind": after.isoformat()}, by=by, now=now)
 
 
 def take_out(version: PublishedVersion, *, by, now: datetime, act: str = "version dropped") -> None:
@@ -236,6 +276,7 @@ def unschedule(version: PublishedVersion, *, by, now: datetime | None = None) ->
         raise NotLive(_("This publication has begun already, or was taken back before."))
     _refuse_to_leave_a_lone_withdrawal(version, now)
     take_out(version, by=by, now=now)
+    date_anew(version.article, version.live_from, by=by, now=now)
     withdrawn_until_next(version.article, now)
 
 
@@ -274,10 +315,9 @@ def move(
     # What follows is put in anew with it: its date and "Updated" may be this one's.
     chain = [each for each in ahead if each.live_from >= was]
     notes = notes_of(chain)
-    anew = [
-        _as_waiting(each, notes, start=at, by=by) if each is moved else _as_waiting(each, notes)
-        for each in chain
-    ]
+    embargo = readiness.embargo_end(article, moved.revision.content)
+    anew = [_as_waiting(each, notes) for each in chain]
+    anew[0] = replace(anew[0], start=at, by=by, embargo=embargo)
     for each in reversed(chain):
         take_out(each, by=by, now=now)
     made = [put_in_again(article, each, each.revision, now=now) for each in anew]
@@ -316,8 +356,12 @@ def notes_of(versions: list[PublishedVersion]) -> dict[int, str]:
 
 
 def withdrawn_until_next(article: Article, now: datetime) -> None:
-    """What was to come back at a moment stays withdrawn until the first version to come."""
+    """What was to come back at a moment stays withdrawn until the first version to come; without
+    one, until the withdrawal that waits, if one does.
+    """
     returning = Withdrawal.objects.in_force(now).filter(article=article, ends_at__lt=OPEN)
     if returning.exists():
         coming = timeline.coming(article, now)
-        returning.update(ends_at=coming[0].live_from if coming else OPEN)
+        waits = Withdrawal.objects.filter(article=article, ends_at=OPEN, begins_at__gt=now).first()
+        otherwise = waits.begins_at if waits else OPEN
+        returning.update(ends_at=coming[0].live_from if coming else otherwise)

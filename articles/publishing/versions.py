@@ -58,12 +58,12 @@ def publish(
             settled=settled,
             by=by,
             now=now,
-            seen=_seen(passed, word),
+            seen=what_was_passed(passed, word),
         )
     return version
 
 
-def _seen(passed: Sequence[str], word: str) -> dict:
+def what_was_passed(passed: Sequence[str], word: str) -> dict:
     """What the record of a publication says of warnings that were passed, if any were."""
     return {"passed": list(passed), "word": word.strip()} if passed else {}
 
@@ -127,6 +127,7 @@ def put_in(
     act = "scheduled" if start > now else "published"
     queues.record(act, version, seen or {}, by=by, now=now)
     queues.put_back(article, again, revision, by=by, now=now)
+    queues.date_anew(article, start, by=by, now=now)
     queues.withdrawn_until_next(article, now)
     timeline.sweep(now)
     return version

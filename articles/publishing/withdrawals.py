@@ -101,14 +101,14 @@ def bring_back(
         hold_names(revision or last_revision(article))
         locked, now = lock(article, now)
         start = at or now
-        withdrawal = _withdrawal_to_end(locked, now)
+        withdrawal, is_down = _withdrawal_to_end(locked, start, now)
         if revision is not None and locked.head_id != revision.pk:
             raise moved_on(locked, revision)
         last = PublishedVersion.objects.of(locked).order_by("-live_from").first()
         if last is None and revision is None:
             raise NotLive(_("Readers never saw this story: choose the working copy."))
-        # One that has not begun never will: its span is empty.
-        ends_at = start if withdrawal.begins_at <= now else withdrawal.begins_at
+        # One that has not begun of a story that is live never will: its span is empty.
+        ends_at = start if is_down else withdrawal.begins_at
         Withdrawal.objects.filter(pk=withdrawal.pk).update(
             ends_at=ends_at, brought_back_by=audit.account(by)
         )
@@ -136,11 +136,17 @@ def bring_back(
         )
 
 
-def _withdrawal_to_end(article: Article, now: datetime) -> Withdrawal:
-    withdrawal = Withdrawal.objects.filter(article=article, ends_at=OPEN).first()
-    if withdrawal is not None:
-        return withdrawal
-    if Withdrawal.objects.in_force(now).filter(article=article).exists():
+def _withdrawal_to_end(article: Article, start: datetime, now: datetime) -> tuple[Withdrawal, bool]:
+    """Which one ends, and whether the story is down with it. Where another one follows at once,
+    because nothing came in between, it is the one of that moment.
+    """
+    last = Withdrawal.objects.filter(article=article, ends_at=OPEN).first()
+    present = Withdrawal.objects.in_force(now).filter(article=article).first()
+    if last is not None:
+        if present is None or present.ends_at < last.begins_at:
+            return last, last.begins_at <= now
+        return (present if start < last.begins_at else last), True
+    if present is not None:
         raise NotLive(
             _("This story is to be brought back at a moment already. Take that back first.")
         )

@@ -26,16 +26,22 @@ def problems(
 
 
 def findings(
-    article: Article, content: dict, *, start: datetime, now: datetime, among=None
+    article: Article,
+    content: dict,
+    *,
+    start: datetime,
+    now: datetime,
+    among=None,
+    is_known: bool = False,
 ) -> list[Finding]:
     """Everything that a sub-editor would say of this content before readers see it at `start`,
     errors first.
 
     `among`: the stories that whoever asks may know of; of others, nothing is told that readers do
-    not see. At most eleven queries, however long the text is.
+    not see. `is_known` as problems() has it. At most eleven queries, however long the text is.
     """
     found = [
-        *blocking.errors(article, content, start),
+        *blocking.errors(article, content, start, is_known=is_known),
         *fields.look_at(content),
         *guides.look_at(content),
         *pictures.look_at(content, start=start),

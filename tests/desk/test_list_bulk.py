@@ -244,6 +244,15 @@ def test_a_scheduled_story_is_left_to_its_own_page(at_desk, editor):
     assert "scheduled" in refused["Waits"]
 
 
+def test_a_story_is_not_taken_down_with_what_waits_of_it_without_a_word(at_desk, editor):
+    live = factories.make_live(headline="Waits", now=NOON - HOUR).article
+    update = factories.change(live, kicker="Ferry")
+    publishing.publish(update, by=editor, at=NOON + DAY, now=NOON)
+    _done, refused = outcomes(press(at_desk, "withdraw", reloaded(update)))
+    assert "scheduled" in refused["Waits"]
+    assert not live.withdrawals.exists()
+
+
 def test_what_is_hidden_is_as_what_never_was(at_desk, reporter):
     hidden = ready(headline="A secret", legal_hold=True)
     limiting.limit(hidden, [reporter], by=None)

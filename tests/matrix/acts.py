@@ -260,6 +260,18 @@ STORY_ACTS = {
         lambda case, page: _revision(case, page, change="correction", note="It was not so."),
         lambda case, answer: case.story.corrections.filter(text="It was not so.").exists(),
     ),
+    "amend what readers see": Act(
+        lambda case, page: (
+            page | {"headline": "Amended alone", "asked": "on", "word": "As agreed."}
+        ),
+        lambda case, answer: _live(case).headline == "Amended alone",
+        fills=True,
+        shows=_headline,
+    ),
+    "preview an amendment": _write(
+        lambda case, page: {"headline": "Amended alone", "body": "<p>x</p>"},
+        lambda case, answer: "Amended alone" in answer.content.decode(),
+    ),
     "find it in the queue": Act(shows=_row, is_search=True),
     "move the schedule": _sheet(
         lambda case, page: at(EVENING + DAY),

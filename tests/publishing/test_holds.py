@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from articles import drafting, publishing
 from articles.errors import Invalid, NotLive, NotReady, Refused
 from articles.models import OPEN, Article, AuditRow, Change, StoppedPublication, Withdrawal
-from tests.base import DAY, EVENING, HOUR, LATER, NOON
+from tests.base import DAY, EVENING, HOUR, LATER, MINUTE, NOON
 from tests.factories import change, make_article, make_live, reloaded
 from tests.publishing.timeline import live_at, spans
 
@@ -146,7 +146,7 @@ def test_the_forecast_is_what_clearing_does():
     publishing.publish(change(article, headline="Two"), by=None, at=EVENING + HOUR, now=NOON)
     hold(article)
     now = EVENING + HOUR / 2
-    foreseen = publishing.forecast(reloaded(article), now)
+    foreseen = publishing.on_clearing(reloaded(article), now)
     assert [(row.live_from, said) for row, said in foreseen] == [
         (EVENING, "Its moment has passed."),
         (EVENING + HOUR, ""),
@@ -164,7 +164,7 @@ def test_what_two_holds_stopped_for_one_moment_goes_on_once():
     article = change(article, embargoed_until=None, headline="Two", now=LATER)
     publishing.publish(article, by=None, at=EVENING, now=LATER)
     hold(article, LATER + HOUR)
-    said = [obstacle for _row, obstacle in publishing.forecast(reloaded(article), LATER + HOUR)]
+    said = [obstacle for _row, obstacle in publishing.on_clearing(reloaded(article), LATER + HOUR)]
     assert said == ["", "Another text of this story begins at that moment."]
     cleared = clear(article, LATER + HOUR)
     assert len(cleared.resumed) == len(cleared.left) == 1
@@ -200,3 +200,30 @@ def test_a_withdrawal_of_what_was_stopped_can_be_taken_back():
         publishing.bring_back(reloaded(article), by=None, now=NOON + DAY)
     publishing.bring_back(reloaded(article), by=None, text="working copy", now=NOON + DAY)
     assert live_at(article, NOON + DAY) == "Ferry"
+
+
+def test_a_story_that_was_to_come_back_stays_down_until_the_withdrawal_that_waits():
+    article = make_live(headline="Ferry").article
+    publishing.withdraw(article, by=None, now=LATER)
+    publishing.bring_back(reloaded(article), by=None, at=EVENING, now=LATER)
+    publishing.withdraw(reloaded(article), by=None, at=EVENING + HOUR, now=LATER)
+    publishing.hold(reloaded(article), by=None, reason="A judge asks.", now=LATER)
+    begins = article.withdrawals.order_by("begins_at").values_list("begins_at", "ends_at")
+    assert list(begins) == [(LATER, EVENING + HOUR), (EVENING + HOUR, OPEN)]
+
+    publishing.clear_hold(reloaded(article), by=None, now=LATER + MINUTE)
+    assert spans(article)[-1] == ("Ferry", EVENING, EVENING + HOUR)
+    assert list(begins.all()) == [(LATER, EVENING), (EVENING + HOUR, OPEN)]
+
+
+def test_of_two_withdrawals_in_a_row_the_story_comes_back_from_the_present_one():
+    article = make_live(headline="Ferry").article
+    publishing.withdraw(article, by=None, now=LATER)
+    version = publishing.bring_back(reloaded(article), by=None, at=EVENING, now=LATER)
+    publishing.withdraw(reloaded(article), by=None, at=EVENING + HOUR, now=LATER)
+    publishing.hold(reloaded(article), by=None, reason="A judge asks.", now=LATER)
+    publishing.give_up(article.stopped.get(), by=None, now=LATER)
+    publishing.clear_hold(reloaded(article), by=None, now=LATER)
+    again = publishing.bring_back(reloaded(article), by=None, now=LATER + MINUTE)
+    assert again.live_from < version.live_from
+    assert again.live_until == EVENING + HOUR

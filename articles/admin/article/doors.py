@@ -6,6 +6,7 @@ from django.http import Http404
 from django.urls import path
 
 from articles.admin.article import (
+    amending,
     beginning,
     bin,
     keeping,
@@ -64,6 +65,8 @@ _OF_ONE = [
     ("text/<str:side>", comparing.read, None),
     ("restore", restoring.restore, EDIT),
     ("publish", publish.publish, Act.PUBLISH),
+    ("amend", amending.amend, Act.PUBLISH),
+    ("preview-amendment", amending.preview_amendment, Act.PUBLISH),
     ("withdraw", withdraw.withdraw, Act.WITHDRAW),
     ("bring-back", withdraw.bring_back, Act.PUBLISH),
     ("unschedule/<int:version>", withdraw.unschedule, Act.SCHEDULE),

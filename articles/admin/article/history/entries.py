@@ -21,6 +21,10 @@ class Entry:
     changed: str = ""
     # With which other text it was merged.
     merged: str = ""
+    # The texts that it was made of, to be compared with it: (their words, their names).
+    parents: tuple[tuple[str, str], ...] = ()
+    # Readers see it, or may; the story's own texts do not go on from it.
+    is_beside: bool = False
     # Why its text cannot be read any more.
     lost: str = ""
     is_head: bool = False

@@ -20,15 +20,15 @@ _EMBARGOES = (*embargoes.SET, "embargo reason changed", "embargo lifted")
 
 
 def publications(article: Article, span: Span) -> Iterator[Entry]:
-    passed = _passed(article)
+    told = _told(article)
     rows = article.versions.for_lists().select_related("published_by").order_by("-live_from")
     if span.since is not None:
         rows = rows.filter(live_from__gte=span.since)
     if span.until is not None:
         rows = rows.filter(live_from__lt=span.until)
     for row in rows[:_MOST]:
-        notes = [row.get_change_display(), passed.get((row.revision_id, row.live_from.isoformat()))]
-        note = "; ".join(str(each) for each in notes if each)
+        notes = told.get((row.revision_id, row.live_from.isoformat()), [])
+        note = "; ".join([str(row.get_change_display()), *notes])
         yield Entry(row.live_from, who(row.published_by), _seen(row), note, side=f"v{row.pk}")
 
 
@@ -73,17 +73,25 @@ def _seen(version) -> str:
     return _("Readers see it from %s") % moment_text(version.live_from)
 
 
-def _passed(article: Article) -> dict[tuple, str]:
-    """What was passed with a word, by revision and beginning of what was published with it."""
+def _told(article: Article) -> dict[tuple, list[str]]:
+    """What is on record of a publication, by its revision and its beginning: that it amended what
+    readers saw, what was passed with a word.
+    """
     rows = AuditRow.objects.filter(article=article, act__in=("published", "scheduled"))
     rows = rows.order_by("-number").values_list("revision", "detail")[:_MOST]
     return {
-        (revision, detail["live_from"]): _in_words(detail["passed"], detail.get("word", ""))
+        (revision, detail["live_from"]): _notes(detail)
         # A row that somebody tampered with is passed over: the audit itself tells of it.
         for revision, detail in reversed(rows)
-        if isinstance(detail, dict) and isinstance(detail.get("passed"), list)
-        if isinstance(detail.get("live_from"), str)
+        if isinstance(detail, dict) and isinstance(detail.get("live_from"), str)
     }
+
+
+def _notes(detail: dict) -> list[str]:
+    amended = [_("amended from what readers saw")] if "amends" in detail else []
+    if not isinstance(detail.get("passed"), list):
+        return amended
+    return [*amended, _in_words(detail["passed"], detail.get("word", ""))]
 
 
 def _in_words(keys: list[str], word: str) -> str:

@@ -52,5 +52,6 @@ def _before(request) -> int | None:
 
 def _chosen(entries: list[Entry]) -> dict[str, str]:
     """What stands chosen to be compared: the newest text with the one before it."""
-    sides = [entry.side for entry in entries if entry.side and entry.revision]
+    own = [entry for entry in entries if entry.revision and not entry.is_beside]
+    sides = [entry.side for entry in own if entry.side]
     return {"to": sides[0] if sides else "", "from": sides[1] if len(sides) > 1 else ""}

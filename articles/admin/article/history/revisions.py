@@ -63,6 +63,8 @@ def entries(article: Article, revisions: list[Revision]) -> Iterator[Entry]:
             revision=revision.pk,
             changed=_changed(revision, bases.get(revision.base_id), changes),
             merged=_merged(revision),
+            parents=() if lost else tuple(_parents(revision)),
+            is_beside=revision.kind in Revision.BESIDE,
             lost=lost,
             is_head=revision.pk == article.head_id,
         )
@@ -88,7 +90,25 @@ def _merged(revision: Revision) -> str:
     if other is None:
         return ""
     made = {"moment": moment_text(other.made_at), "name": who(other.made_by)}
+    if revision.kind == Revision.Kind.REBASED:
+        return (
+            _("the text of %(moment)s (%(name)s), which waits, with what is published before it")
+            % made
+        )
     return _("merged with the text of %(moment)s (%(name)s)") % made
+
+
+def _parents(revision: Revision) -> Iterator[tuple[str, str]]:
+    """Of a text that was made of two, both."""
+    if revision.merged_id is None or revision.base_id is None:
+        return
+    is_rebased = revision.kind == Revision.Kind.REBASED
+    base = (
+        _("Compare with what is published before it") if is_rebased else _("Compare with the one")
+    )
+    other = _("Compare with what waited") if is_rebased else _("Compare with the other")
+    yield base, f"r{revision.base_id}"
+    yield other, f"r{revision.merged_id}"
 
 
 def refused(article: Article) -> list[RefusedText]:

@@ -148,6 +148,8 @@ def _withdraw(article: Article, doing: Doing) -> bool:
 def _against_withdrawing(article: Article, doing: Doing) -> list[str]:
     if article.live_revision is None and not article.is_withdrawn:
         return [_("Readers do not see it now: there is nothing to withdraw.")]
+    if article.next_from is not None and not article.is_withdrawn:
+        return [_("A publication of it is scheduled. Settle that on its own page.")]
     return []
 
 

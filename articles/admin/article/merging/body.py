@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from articles import diffing, three_way
-from articles.admin.article.merging.fields import sides_of
-from articles.errors import StaleBase
+from articles.admin.article.merging.words import Words
+from articles.three_way import Sides
 
 WHOLE = ("pieces", "theirs", "mine")
 # An unchanged run of no more paragraphs is not folded.
@@ -41,33 +42,34 @@ class Body:
     conflicts: int
 
 
-def differs(stale: StaleBase) -> bool:
-    return stale.theirs.content["body"] != stale.mine.content["body"]
+def differs(sides: Sides) -> bool:
+    return sides.theirs["body"] != sides.mine["body"]
 
 
-def as_refused(stale: StaleBase) -> list:
-    """The rows of the refused body without any marks, where it is not the saved one."""
-    return _as_it_is([stale.mine.content["body"]]) if differs(stale) else []
+def unmarked(sides: Sides) -> list:
+    """The rows of my body without any marks, where it is not theirs."""
+    return _as_it_is([sides.mine["body"]]) if differs(sides) else []
 
 
 def conflicts_in(pieces: list[diffing.Piece]) -> list[diffing.Conflict]:
     return [piece for piece in pieces if isinstance(piece, diffing.Conflict)]
 
 
-def shown(stale: StaleBase, chosen: Mapping[str, str], asked: set[str]) -> Body | None:
+def shown(sides: Sides, chosen: Mapping[str, str], asked: set[str], words: Words) -> Body | None:
     """None where both bodies are one; `asked` are the names of what was not chosen."""
-    if not differs(stale):
+    if not differs(sides):
         return None
-    pieces = three_way.pieces(sides_of(stale))
+    pieces = three_way.pieces(sides)
     whole = chosen.get("body", "")
-    parts = [part for piece in pieces for part in _parts(piece, chosen, asked, bool(stale.base))]
+    make = partial(_parts, chosen=chosen, asked=asked, has_base=bool(sides.base), words=words)
+    parts = [part for piece in pieces for part in make(piece)]
     changes = sum(part.kind == "changed" for part in parts)
     return Body(parts, whole if whole in WHOLE else WHOLE[0], changes, len(conflicts_in(pieces)))
 
 
-def _parts(piece: diffing.Piece, chosen, asked, has_base: bool) -> Iterator[Part]:
+def _parts(piece: diffing.Piece, chosen, asked, has_base: bool, words: Words) -> Iterator[Part]:
     if isinstance(piece, diffing.Conflict):
-        yield _asked(piece, chosen.get(three_way.name_of(piece), ""), asked, has_base)
+        yield _asked(piece, chosen.get(three_way.name_of(piece), ""), asked, has_base, words)
     elif piece.who == "nobody":
         yield from _kept(piece)
     else:
@@ -88,7 +90,7 @@ def _kept(piece: diffing.Agreed) -> Iterator[Part]:
     yield Part("kept", rows=_as_it_is(blocks[-1:]))
 
 
-def _asked(piece: diffing.Conflict, chosen: str, asked: set[str], has_base: bool) -> Part:
+def _asked(piece: diffing.Conflict, chosen: str, asked, has_base: bool, words: Words) -> Part:
     sides = {
         name: _marked(piece.base if has_base else html, html)
         for name, html in (("theirs", piece.theirs), ("mine", piece.mine))
@@ -96,7 +98,7 @@ def _asked(piece: diffing.Conflict, chosen: str, asked: set[str], has_base: bool
     sides["base"] = _as_it_is([piece.base])
     return Part(
         "asked",
-        _place(piece),
+        _place(piece, words),
         conflict=piece,
         chosen=chosen if chosen in diffing.CHOICES else "",
         sides=sides,
@@ -120,16 +122,12 @@ def _done(piece: diffing.Agreed) -> str:
     return _("Changed") if piece.base else _("Put in")
 
 
-def _place(piece: diffing.Conflict) -> str:
+def _place(piece: diffing.Conflict, words: Words) -> str:
     number = {"number": piece.place}
     if not piece.base:
         return _("At paragraph %(number)d: both texts have something here") % number
     if not piece.theirs:
-        return (
-            _("At paragraph %(number)d: taken out in the saved text, changed in the other") % number
-        )
+        return words.gone_in_theirs % number
     if not piece.mine:
-        return (
-            _("Paragraph %(number)d: taken out in the refused text, changed in the other") % number
-        )
+        return words.gone_in_mine % number
     return _("Paragraph %(number)d: changed in both texts") % number

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from articles import content as contents
-from articles import diffing, drafting, three_way
+from articles import diffing, three_way
 from articles.admin.article import values
 from articles.admin.article.names import Names
-from articles.errors import StaleBase
 from articles.three_way import Sides
 
 
@@ -37,24 +36,15 @@ class Field:
     is_asked: bool = False
 
 
-def differing(stale: StaleBase, chosen: Mapping[str, str]) -> list[Field]:
+def differing(sides: Sides, chosen: Mapping[str, str]) -> list[Field]:
     """The fields in which the two texts differ, with what was `chosen` of them before."""
-    sides, said = sides_of(stale), names_in(stale)
+    said = names_in(sides)
     return [_field(name, sides, chosen.get(name, ""), said) for name in three_way.differing(sides)]
 
 
-def names_in(stale: StaleBase) -> Names:
+def names_in(sides: Sides) -> Names:
     """What the keys in all of the texts stand for."""
-    return Names(*(each.content for each in (stale.base, stale.theirs, stale.mine) if each))
-
-
-def sides_of(stale: StaleBase) -> Sides:
-    """The three contents that the arithmetic of a merge takes. Embargoes and holds are no part of
-    it: they stay as they stand.
-    """
-    base, theirs = stale.base and stale.base.content, stale.theirs.content
-    gates = {name: theirs[name] for name in drafting.NEVER_RESTORED}
-    return Sides(base, theirs, stale.mine.content | gates)
+    return Names(*(each for each in (sides.base, sides.theirs, sides.mine) if each))
 
 
 def _field(name: str, sides: Sides, chosen: str, names: Names) -> Field:

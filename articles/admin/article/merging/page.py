@@ -10,13 +10,15 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from articles import composing, diffing, drafting, people, permissions, three_way
 from articles import content as contents
+from articles import diffing, drafting, people, permissions, three_way
 from articles.admin.article import values
-from articles.admin.article.merging import body, fields
+from articles.admin.article.merging import body, fields, words
+from articles.admin.article.merging.writing import writing_of
 from articles.admin.desk import moment_text, person, read_key
 from articles.errors import BodyRefused, Invalid, Removed, StaleBase
 from articles.models import Article, Revision
+from articles.three_way import Sides
 from articles.wire import importing
 
 
@@ -58,6 +60,15 @@ def _with_known_base(stale: StaleBase) -> StaleBase:
     return stale
 
 
+def _sides(stale: StaleBase) -> Sides:
+    """The three contents that the arithmetic of a merge takes. Embargoes and holds are no part of
+    it: they stay as they stand.
+    """
+    base, theirs = stale.base and stale.base.content, stale.theirs.content
+    gates = {name: theirs[name] for name in drafting.NEVER_RESTORED}
+    return Sides(base, theirs, stale.mine.content | gates)
+
+
 def _revision_named(article: Article, text: str) -> Revision | None:
     return article.revisions.filter(pk=read_key(text)).first()
 
@@ -70,26 +81,27 @@ def _still_the_same(chosen: Mapping, before: Revision | None, head: Revision) ->
 
 def _not_chosen(stale: StaleBase, chosen: Mapping) -> set[str]:
     """The names of fields and paragraphs for which the form says nothing that can be done."""
+    sides = _sides(stale)
     found = {
         one.name
-        for one in fields.differing(stale, {})
+        for one in fields.differing(sides, {})
         if chosen.get(one.name) not in [option.choice for option in one.options]
     }
-    if _takes_pieces(stale, chosen):
-        conflicts = body.conflicts_in(three_way.pieces(fields.sides_of(stale)))
+    if _takes_pieces(sides, chosen):
+        conflicts = body.conflicts_in(three_way.pieces(sides))
         names = map(three_way.name_of, conflicts)
         found |= {name for name in names if chosen.get(name) not in diffing.CHOICES}
     return found
 
 
-def _takes_pieces(stale: StaleBase, chosen: Mapping) -> bool:
+def _takes_pieces(sides: Sides, chosen: Mapping) -> bool:
     """Whether the body is put together of both, not taken whole from one side."""
-    return body.differs(stale) and chosen.get("body") not in ("theirs", "mine")
+    return body.differs(sides) and chosen.get("body") not in ("theirs", "mine")
 
 
 def _changes(stale: StaleBase, chosen: Mapping) -> dict:
     """What is to be changed of the saved text."""
-    content, theirs = three_way.merged(fields.sides_of(stale), chosen), stale.theirs.content
+    content, theirs = three_way.merged(_sides(stale), chosen), stale.theirs.content
     return {name: value for name, value in content.items() if value != theirs[name]}
 
 
@@ -128,24 +140,29 @@ def show(
     stale = _with_known_base(stale)
     # The instance of a refused form holds what was typed: the page is named as the story is saved.
     saved = Article(pk=stale.article.pk, **contents.columns(stale.theirs.content))
+    sides = _sides(stale)
     differing = [
-        replace(one, is_asked=one.name in asked) for one in fields.differing(stale, chosen)
+        replace(one, is_asked=one.name in asked) for one in fields.differing(sides, chosen)
     ]
+    theirs, mine = _side(request, stale.theirs), _side(request, stale.mine)
+    named = words.of_conflict(theirs["name"], mine["name"])
     context = {
         **model_admin.admin_site.each_context(request),
-        **_writing_of(stale.theirs.content),
+        **writing_of(stale.theirs.content),
         "opts": model_admin.opts,
         "title": _("Two texts of one story"),
         "subtitle": str(saved),
         "article": saved,
         "stale": stale,
-        "sides": {"theirs": _side(request, stale.theirs), "mine": _side(request, stale.mine)},
+        "sides": {"theirs": theirs, "mine": mine},
+        "words": named,
+        "has_base": bool(stale.base),
         "base_saved": stale.base and moment_text(stale.base.made_at),
         "is_one_person": _is_one_person(stale),
         "is_dispatch": importing.waiting(stale.article).filter(revision=stale.mine).exists(),
         "taken_over": [one for one in differing if one.changed_by],
         "fields": [one for one in differing if not one.changed_by],
-        "body": body.shown(stale, chosen, asked),
+        "body": body.shown(sides, chosen, asked, named),
         "refused": _as_refused(stale, [one.name for one in differing]),
         "asked": asked,
         "has_moved": has_moved,
@@ -163,19 +180,12 @@ def _side(request, revision: Revision) -> dict:
 
 def _as_refused(stale: StaleBase, names: list[str]) -> dict:
     """The refused text as it was sent, of all that differs from what is saved."""
-    content = stale.mine.content
-    keys = fields.names_in(stale)
+    sides = _sides(stale)
+    keys = fields.names_in(sides)
     said = [
-        (name, values.label_of(name), values.shown(name, content[name], keys)) for name in names
+        (name, values.label_of(name), values.shown(name, sides.mine[name], keys)) for name in names
     ]
-    return {"fields": said, "rows": body.as_refused(stale)} if said or body.differs(stale) else {}
-
-
-def _writing_of(content: dict) -> dict:
-    """The language and the direction that a story is written in."""
-    language = content["language"]
-    direction = composing.direction_of(language, content["direction"])
-    return {"language": language, "direction": direction}
+    return {"fields": said, "rows": body.unmarked(sides)} if said or body.differs(sides) else {}
 
 
 def _is_one_person(stale: StaleBase) -> bool:

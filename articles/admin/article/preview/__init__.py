@@ -5,6 +5,6 @@ page (what it makes), legal (the head of the printed sheet), showing (the answer
 from here.
 """
 
-from articles.admin.article.preview.showing import begin, show
+from articles.admin.article.preview.showing import answer, begin, show
 
-__all__ = ["begin", "show"]
+__all__ = ["answer", "begin", "show"]

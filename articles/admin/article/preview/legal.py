@@ -31,7 +31,7 @@ def head(copy: Copy, article: Article, live: PublishedVersion | None, *, by, now
 
 
 def _text(copy: Copy, article: Article) -> str:
-    head = copy.revision or (article.head if article.pk else None)
+    head = copy.base or (article.head if article.pk else None)
     if head is None:
         return _("Unsaved, as typed")
     by = people.full_name(head.made_by) if head.made_by else "–"

@@ -33,10 +33,10 @@ def show(model_admin, request, article: Article) -> HttpResponse:
     write in the story.
     """
     if request.method != "POST":
-        return _answer(request, article, _stored(request, article))
+        return answer(request, article, _stored(request, article))
     if not may_edit(request, article):
         refuse()
-    return _answer(request, article, _typed(model_admin, request, article))
+    return answer(request, article, _typed(model_admin, request, article))
 
 
 def _stored(request, article: Article) -> typed.Copy:
@@ -46,7 +46,7 @@ def _stored(request, article: Article) -> typed.Copy:
     found = sides.find(request, article, name)
     if found.lost or found.revision is None:
         raise Http404
-    return typed.Copy(found.content, is_saved=True, revision=found.revision)
+    return typed.Copy(found.content, is_saved=True, base=found.revision)
 
 
 def begin(model_admin, request) -> HttpResponse:
@@ -56,14 +56,15 @@ def begin(model_admin, request) -> HttpResponse:
     if request.method != "POST":
         return HttpResponseRedirect(reverse("admin:articles_article_add"))
     article = Article()
-    return _answer(request, article, _typed(model_admin, request, article))
+    return answer(request, article, _typed(model_admin, request, article))
 
 
 def _typed(model_admin, request, article: Article) -> typed.Copy:
     return typed.read(request, typed.sent(model_admin, request, article))
 
 
-def _answer(request, article: Article, copy: typed.Copy) -> HttpResponse:
+def answer(request, article: Article, copy: typed.Copy) -> HttpResponse:
+    """One text in the way that is asked for."""
     way = _asked(request, "show")
     if way == "faults":
         return _guarded(render_to_string(f"{_TEMPLATES}_preview_faults.html", {"copy": copy}))

@@ -74,17 +74,25 @@ def of(
     now: datetime,
     among,
     shown: set[str],
+    is_known: bool = False,
+    page: str | None = None,
 ) -> Checklist:
     """What is to be said of a content before readers see it at `start`; `shown` are the keys of
-    the warnings on the sheet that was sent."""
-    found = readiness.findings(article, content, start=start, now=now, among=among)
+    the warnings on the sheet that was sent, `is_known` is readiness's; `page` is where they are
+    mended, the writing page if none is named.
+    """
+    found = readiness.findings(
+        article, content, start=start, now=now, among=among, is_known=is_known
+    )
     known = set()
     if live is not None and any(each.level is Level.WARNING for each in found):
         before = readiness.findings(
             article, live.revision.content, start=live.live_from, now=now, among=among
         )
         known = {each.key for each in before if each.level is Level.WARNING}
-    lines = [Line(each, _address(article, each), each.key in shown) for each in found]
+    if page is None:
+        page = reverse("admin:articles_article_change", args=[article.pk])
+    lines = [Line(each, _address(article, page, each), each.key in shown) for each in found]
     warnings = [line for line in lines if line.finding.level is Level.WARNING]
     return Checklist(
         errors=[line for line in lines if line.finding.level is Level.ERROR],
@@ -94,8 +102,8 @@ def of(
     )
 
 
-def _address(article: Article, finding: Finding) -> str:
+def _address(article: Article, page: str, finding: Finding) -> str:
     if finding.key in _PAGES:
         return reverse(f"admin:articles_article_{_PAGES[finding.key]}", args=[article.pk])
-    page, name = reverse("admin:articles_article_change", args=[article.pk]), finding.field
+    name = finding.field
     return f"{page}#id_{_FIRST_BOXES.get(name, name)}" if name else ""

@@ -16,7 +16,7 @@ def add(form, checked: Checklist, *, head: int, is_out: bool, now: datetime) -> 
     """
     if not form.is_bound or form.cleaned_data.get("revision") != head:
         return
-    _add_to_warnings(form, checked)
+    add_to_warnings(form, checked)
     data = form.cleaned_data
     is_noted = data.get("change") in Change.noted()
     if is_noted and "note" not in form.errors and not data["note"].strip():
@@ -26,7 +26,7 @@ def add(form, checked: Checklist, *, head: int, is_out: bool, now: datetime) -> 
         form.add_error("at", said)
 
 
-def _add_to_warnings(form, checked: Checklist) -> None:
+def add_to_warnings(form, checked: Checklist) -> None:
     """A word passes every warning that was shown; what came up since is shown first."""
     if checked.has_news:
         said = _(

@@ -152,7 +152,7 @@ def _before_clearing(article: Article, now: datetime) -> list[Part]:
         return [Part(_("The hold"), [Said(_("This story is not on legal hold."))])]
     kinds = {row.pk: row for row in words.of_story(article)}
     goes, stays = [], []
-    for stopped, obstacle in publishing.forecast(article, now):
+    for stopped, obstacle in publishing.on_clearing(article, now):
         row = kinds[stopped.pk]
         (stays if obstacle else goes).append(Said(capfirst(_named(row)), row.headline, obstacle))
     parts = [Part(_("The hold"), _about(article))]

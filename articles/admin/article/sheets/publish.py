@@ -8,21 +8,30 @@ from django.conf import settings
 from django.db import transaction
 from django.http import HttpResponse
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from articles import content as contents
 from articles import dates, drafting, publishing, timeline
 from articles.admin.article import conflict
-from articles.admin.article.sheets import checklist, faults, kind, outlook, sheet, when
+from articles.admin.article.sheets import (
+    checklist,
+    faults,
+    kind,
+    outlook,
+    queue_choice,
+    settle_queue,
+    sheet,
+    when,
+)
 from articles.admin.desk import may, moment_text, person, refuse, require
 from articles.errors import Refused
 from articles.models import OPEN, Article, Change, PublishedVersion, Section
 from articles.readiness.blocking import embargo_end
 from articles.roles import Act
 
-_LONGEST_WORD = 300
+LONGEST_WORD = 300
 
 
 class PublishForm(when.WhenForm):
@@ -30,7 +39,7 @@ class PublishForm(when.WhenForm):
     word = forms.CharField(
         label=gettext_lazy("Why all the same, in a word"),
         required=False,
-        max_length=_LONGEST_WORD,
+        max_length=LONGEST_WORD,
         help_text=gettext_lazy("Stays on record: name no sources."),
     )
     change = forms.ChoiceField(
@@ -42,16 +51,7 @@ class PublishForm(when.WhenForm):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=gettext_lazy("For corrections, clarifications, retractions, notes and replies."),
     )
-    queue = forms.ChoiceField(
-        label=gettext_lazy("The text scheduled after it"),
-        required=False,
-        widget=forms.RadioSelect,
-        choices=[
-            ("keep", gettext_lazy("stays: it replaces this text at its moment")),
-            ("cancel", gettext_lazy("is cancelled")),
-        ],
-    )
-
+    queue = queue_choice.choice_field()
     dated = forms.ChoiceField(
         label=gettext_lazy("Date that readers see"),
         initial="keep",
@@ -59,7 +59,7 @@ class PublishForm(when.WhenForm):
         choices=[("keep", ""), ("today", gettext_lazy("the moment of its publication"))],
     )
 
-    def __init__(self, *args, is_first: bool, asks_queue: bool, old_date=None, **kwargs):
+    def __init__(self, *args, is_first: bool, old_date=None, **kwargs):
         super().__init__(*args, **kwargs)
         if old_date is None:
             del self.fields["dated"]
@@ -71,8 +71,6 @@ class PublishForm(when.WhenForm):
             ]
         if is_first:
             del self.fields["change"], self.fields["note"]
-        if not asks_queue:
-            del self.fields["queue"]
 
 
 def publish(model_admin, request, article) -> HttpResponse:
@@ -95,23 +93,37 @@ def publish(model_admin, request, article) -> HttpResponse:
     coming = [version for version in (live, *stands["waits"]) if version]
     is_out = any(version.revision_id == article.head_id for version in coming)
     faults.add(form, checked, head=article.head_id, is_out=is_out, now=now)
+    waits = queue_choice.of(article, form, content, start=start, now=now, revision=article.head_id)
+    if _asks_queue(article, form, coming, now):
+        queue_choice.add_faults(form, waits, request.POST.get("waits", ""))
 
     def more(refusals: list[str]) -> dict:
         return {
             **_what_happens(article, content, live, start, now, among=seen),
             "checklist": checked,
             "not_saved": sheet.not_saved(request, article),
-            "refusals": _not_said_below(refusals, checked),
+            "refusals": not_said_below(refusals, checked),
             "slip": slip,
-            "is_sent_back": form.is_bound,
+            "queue": waits,
+            "is_sent_back": bool(refusals or form.errors),
             "is_first": "change" not in form.fields,
         }
 
-    act = partial(_carry_out, request, article, form, checked)
+    act = partial(_carry_out, request, article, form, checked, waits)
     template = "admin/articles/article/publish.html"
     return sheet.show(
         model_admin, request, article, form, act, _("Publish"), template=template, more=more
     )
+
+
+def _asks_queue(article: Article, form: PublishForm, coming, now) -> bool:
+    """Whether a press has to say what becomes of what waits: not the second one of two, nor one
+    that is refused because the text is another by now.
+    """
+    if not form.is_bound or form.cleaned_data.get("revision") != article.head_id:
+        return False
+    out = [version for version in coming if version.revision_id == article.head_id]
+    return not any(_begins_as_asked(version, form.moment, now) for version in out)
 
 
 def _what_happens(
@@ -132,7 +144,7 @@ def _what_happens(
     }
 
 
-def _not_said_below(refusals: list[str], checked: checklist.Checklist) -> list[str]:
+def not_said_below(refusals: list[str], checked: checklist.Checklist) -> list[str]:
     """Why nothing was published, without repeating the errors that the checklist names."""
     said = {line.finding.sentence for line in checked.errors}
     others = [sentence for sentence in refusals if sentence not in said]
@@ -152,7 +164,6 @@ def _form(request, article, content: dict, stands: dict, *, slip, now) -> Publis
         initial=initial,
         may_schedule=may_schedule,
         is_first=not article.versions.begun(now).exists(),
-        asks_queue=any(waits.revision_id != article.head_id for waits in stands["waits"]),
         old_date=_old_date(article),
     )
 
@@ -167,7 +178,7 @@ def _start(form: PublishForm, now):
 
 # A refusal takes the new date back with it.
 @transaction.atomic
-def _carry_out(request, article: Article, form: PublishForm, checked: checklist.Checklist) -> str:
+def _carry_out(request, article: Article, form: PublishForm, checked, waits) -> str:
     data = form.cleaned_data
     if form.moment is not None:
         require(request, Act.SCHEDULE, article)
@@ -179,6 +190,11 @@ def _carry_out(request, article: Article, form: PublishForm, checked: checklist.
     if before is not None:
         return _said(before)
     refuse_strange_sections(person(request), article, data["revision"])
+    now = timezone.now()
+    coming, start = timeline.coming(article, now), form.moment or now
+    is_asked = _asks_queue(article, form, coming, now)
+    if is_asked and data["revision"] == head:
+        queue_choice.refuse_changed(article, waits, start=start, now=now, revision=head)
     if data.get("dated") == "today" and data["revision"] == head:
         dated_anew = drafting.save(article, {"dated_at": None}, base=head, by=request.user)
         data["revision"] = dated_anew.pk
@@ -188,11 +204,13 @@ def _carry_out(request, article: Article, form: PublishForm, checked: checklist.
         at=form.moment,
         change=data.get("change") or Change.UPDATE,
         note=data.get("note", ""),
-        queue=data.get("queue", ""),
+        queue=queue_choice.for_verb(form, waits),
+        settled=settle_queue.settled(request.POST),
         passed=checked.keys,
         word=data["word"],
     )
-    return _said(version)
+    told = queue_choice.became(article, waits, now=timezone.now()) if is_asked else []
+    return format_html_join(" ", "{}", [[each] for each in (_said(version), *told)])
 
 
 def _published_before(article: Article, head: int, form: PublishForm) -> PublishedVersion | None:

@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 
 from articles import drafting, people, timeline
 from articles.admin.article import conflict, stopped
+from articles.admin.article.sheets import settle_queue
 from articles.admin.desk import person
-from articles.errors import NotReady, Refused, StaleBase
+from articles.errors import NotReady, Refused, StaleBase, Unsettled
 from articles.models import OPEN, Article
 from articles.roles import Act
 
@@ -68,6 +69,8 @@ def show(
         is_done, refusals = attempt(model_admin, request, form, act)
     except StaleBase as stale:
         return conflict.moved_on(model_admin, request, stale)
+    except Unsettled as unsettled:
+        return settle_queue.show(model_admin, request, article, unsettled)
     if is_done:
         return HttpResponseRedirect(way_on(request, article))
     context = {
@@ -88,13 +91,14 @@ def show(
 
 def attempt(model_admin, request, form, act) -> tuple[bool, list[str]]:
     """(whether the act was carried out, why it was refused). `act` returns what is said of it, ""
-    for nothing. Raises StaleBase: what was looked at is not what there is any more.
+    for nothing. Raises StaleBase: what was looked at is not what there is any more, and Unsettled:
+    it has to be said first how it goes together with what waits.
     """
-    if request.method != "POST" or not form.is_valid():
+    if request.method != "POST" or settle_queue.BACK in request.POST or not form.is_valid():
         return False, []
     try:
         sentence = act()
-    except StaleBase:
+    except (StaleBase, Unsettled):
         raise
     except Refused as refusal:
         return False, refusal.problems if isinstance(refusal, NotReady) else [str(refusal)]

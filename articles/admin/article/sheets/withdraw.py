@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from articles import publishing
 from articles.admin.article import conflict
-from articles.admin.article.sheets import sheet
+from articles.admin.article.sheets import consequences, sheet
 from articles.admin.article.sheets.publish import refuse_strange_sections
 from articles.admin.article.sheets.when import WhenForm
 from articles.admin.desk import may, moment_text, person, refuse, require
@@ -78,6 +78,7 @@ class BringBackForm(WhenForm):
 
 def withdraw(model_admin, request, article) -> HttpResponse:
     form = WithdrawForm(sheet.sent(request), among=person(request).may(Act.SEE))
+    waits = consequences.waiting(article, timezone.now())
 
     def act():
         waiting = article.withdrawals.filter(ends_at=OPEN, begins_at__gt=timezone.now()).first()
@@ -87,9 +88,19 @@ def withdraw(model_admin, request, article) -> HttpResponse:
         data = {name: form.cleaned_data[name] for name in WithdrawForm.base_fields}
         data = {name: value for name, value in data.items() if name not in WhenForm.base_fields}
         withdrawal = publishing.withdraw(article, by=request.user, at=form.moment, **data)
-        return _("Withdrawn from %s") % moment_text(withdrawal.begins_at)
+        said = _("Withdrawn from %s") % moment_text(withdrawal.begins_at)
+        gone = consequences.dropped(waits)
+        return ". ".join([said, " ".join(gone)]) if gone else said
 
-    return sheet.show(model_admin, request, article, form, act, _("Withdraw"))
+    return sheet.show(
+        model_admin,
+        request,
+        article,
+        form,
+        act,
+        _("Withdraw"),
+        more=lambda refusals: {"cautions": consequences.of_withdrawing(waits)},
+    )
 
 
 def bring_back(model_admin, request, article) -> HttpResponse:
@@ -130,4 +141,12 @@ def unschedule(model_admin, request, article, version: int) -> HttpResponse:
         return _("Taken back: it was scheduled for %s") % moment_text(waiting.live_from)
 
     heading = _("Take back what is scheduled for %s") % moment_text(waiting.live_from)
-    return sheet.show(model_admin, request, article, form, act, heading)
+    return sheet.show(
+        model_admin,
+        request,
+        article,
+        form,
+        act,
+        heading,
+        more=lambda refusals: {"cautions": consequences.of_taking_back(waiting, timezone.now())},
+    )

@@ -79,10 +79,8 @@ class ArticleForm(forms.ModelForm):
             self.initial |= laid_open.values(self, self.laid_open)
         language = self.initial.get("language") or self.instance.language
         direction = composing.direction_of(language, self.initial.get("direction", ""))
-        for name in self.fields.keys() & contents.WORDS:
-            self._prepare_words(self.fields[name].widget.attrs, language, direction)
-        if "body" in self.fields:
-            self._prepare_editor(self.fields["body"].widget, language, direction)
+        shows_source = self.person is not None and self.person.somewhere(Act.PUBLISH)
+        write_in(self, language, direction, shows_source=shows_source)
         if "bylines" in self.fields and self.person is not None:
             may_add = self.person.somewhere(Act.MANAGE_PLACES)
             self.fields["bylines"].widget.may_add = may_add
@@ -91,18 +89,6 @@ class ArticleForm(forms.ModelForm):
         for name in self.fields.keys() & set(contents.MOMENTS):
             self.fields[name].help_text = zoned(self.fields[name].help_text)
 
-    def _prepare_words(self, attrs: dict, language: str, direction: str) -> None:
-        """Spelled and set in the story's own language. A text too long is said when it is saved:
-        cut off while it is typed or pasted, its end would be lost without a word.
-        """
-        attrs |= {"lang": language, "dir": direction, "data-story-words": True}
-        attrs.pop("maxlength", None)
-
-    def _prepare_editor(self, editor, language: str, direction: str) -> None:
-        """The language and direction of the story, and whether its source may be seen."""
-        editor.write_in(language, direction)
-        editor.shows_source = self.person is not None and self.person.somewhere(Act.PUBLISH)
-
     def _present_bylines(self) -> list[tuple[str, str]]:
         if self.instance.pk is None:
             return []
@@ -110,13 +96,13 @@ class ArticleForm(forms.ModelForm):
         return [(row.author.present.name, row.role) for row in rows]
 
     def clean_headline(self) -> str:
-        return _one_line(self.cleaned_data["headline"])
+        return one_line(self.cleaned_data["headline"])
 
     def clean_seo_headline(self) -> str:
-        return _one_line(self.cleaned_data["seo_headline"])
+        return one_line(self.cleaned_data["seo_headline"])
 
     def clean_social_headline(self) -> str:
-        return _one_line(self.cleaned_data["social_headline"])
+        return one_line(self.cleaned_data["social_headline"])
 
     def clean_base(self) -> int | None:
         """The revision that the page was opened on; none for what is no revision of this story.
@@ -189,13 +175,31 @@ class ArticleForm(forms.ModelForm):
             self.instance.uid = self.cleaned_data["uid"]
 
 
+def write_in(form, language: str, direction: str, *, shows_source: bool) -> None:
+    """Prepares the words and the body of a form to be written in a story's own language."""
+    for name in form.fields.keys() & contents.WORDS:
+        _prepare_words(form.fields[name].widget.attrs, language, direction)
+    if "body" in form.fields:
+        editor = form.fields["body"].widget
+        editor.write_in(language, direction)
+        editor.shows_source = shows_source
+
+
+def _prepare_words(attrs: dict, language: str, direction: str) -> None:
+    """Spelled and set in that language. A text too long is said when it is saved: cut off while it
+    is typed or pasted, its end would be lost without a word.
+    """
+    attrs |= {"lang": language, "dir": direction, "data-story-words": True}
+    attrs.pop("maxlength", None)
+
+
 def zoned(help_text) -> str:
     """The help of a field for a moment, with the clock that it is on."""
     clock = _("On the newsroom’s clock, %s.") % timezone.get_current_timezone_name()
     return f"{help_text} {clock}".strip()
 
 
-def _one_line(text: str) -> str:
+def one_line(text: str) -> str:
     return " ".join(text.split())
 
 

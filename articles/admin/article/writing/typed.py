@@ -33,8 +33,8 @@ class Copy:
     # Names and roles in a line of names that names somebody unknown; None where all are known.
     names: list[tuple[str, str]] | None = None
     faults: list[str] = field(default_factory=list)
-    # Whose text it is, where that is not the working copy's.
-    revision: Revision | None = None
+    # The text that it is, or that it was typed on, where that is not the newest.
+    base: Revision | None = None
 
 
 class _TypedForm(ArticleForm):
