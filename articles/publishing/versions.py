@@ -114,6 +114,9 @@ def put_in(
         by=by,
         now=now,
     )
+    if same is not None:
+        # What stood behind its schedule may now stand before it.
+        queues.date_anew(article, same.live_from, by=by, now=now)
     version = timeline.put_in(
         article,
         revision,

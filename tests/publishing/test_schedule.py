@@ -4,7 +4,7 @@ import pytest
 
 from articles import publishing
 from articles.errors import NotLive, Refused
-from articles.models import OPEN, AuditRow, Listing, PublishedVersion
+from articles.models import OPEN, AuditRow, Change, Listing, PublishedVersion
 from tests.base import EVENING, HOUR, LATER, MICROSECOND, MINUTE, NOON
 from tests.factories import change, make_article, make_live, reloaded
 from tests.publishing.timeline import live_at, spans
@@ -99,3 +99,27 @@ def test_a_schedule_is_taken_back_once(editor):
     publishing.unschedule(version, by=editor, now=NOON)
     with pytest.raises(NotLive):
         publishing.unschedule(version, by=editor, now=NOON)
+
+
+def quiet_behind_an_update():
+    """A live story with an update in the evening and a typo mended an hour later."""
+    article = make_live(headline="Live").article
+    quiet = change(article, headline="Quiet")
+    publishing.publish(quiet, by=None, at=EVENING + HOUR, change=Change.MINOR, now=NOON)
+    update = change(article, headline="Update")
+    publishing.publish(update, by=None, at=EVENING, queue="keep", now=NOON)
+    assert article.versions.get(live_from=EVENING + HOUR).updated_at == EVENING
+    return article
+
+
+def test_what_waits_behind_a_schedule_that_is_taken_back_is_dated_without_it():
+    article = quiet_behind_an_update()
+    publishing.unschedule(article.versions.get(live_from=EVENING), by=None, now=NOON)
+    assert article.versions.get(live_from=EVENING + HOUR).updated_at is None
+
+
+def test_what_a_text_is_scheduled_past_is_dated_without_it():
+    article = quiet_behind_an_update()
+    publishing.publish(reloaded(article), by=None, at=EVENING + 2 * HOUR, now=NOON)
+    assert article.versions.get(live_from=EVENING + HOUR).updated_at is None
+    assert article.versions.get(live_from=EVENING + 2 * HOUR).updated_at == EVENING + 2 * HOUR

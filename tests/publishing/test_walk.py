@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 
 # Short texts: what becomes of each is known without the arithmetic that is tried here.
 NAMES = ("headline", "kicker", "standfirst", "dateline")
-SEEDS = range(12)
+SEEDS = [0, *(pytest.param(seed, marks=pytest.mark.repeated) for seed in range(1, 6))]
 STEPS = 50
 
 
