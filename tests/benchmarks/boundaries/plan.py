@@ -17,8 +17,8 @@ LIVES = (
 )
 KINDS = tuple(dict.fromkeys(kind for life in LIVES for kind in life if kind != "live"))
 ENDS = {"gone": 410, "never": 404, "moved": 301}
-# A return is ordered once the story is down, so there is a moment between the two.
-_APART = {"return": 2}
+# A return is ordered once the story is down, so there are moments between the two.
+_APART = {"return": 3}
 
 
 @dataclass
