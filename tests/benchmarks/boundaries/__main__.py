@@ -16,6 +16,8 @@ from tests.benchmarks.boundaries.expected import Expected
 from tests.benchmarks.boundaries.paper import Paper
 from tests.benchmarks.boundaries.running import Run
 
+_COUNTED = ("requests", "tags", "asked with a condition", "not changed (304)")
+
 
 def main() -> int:
     options = _options()
@@ -95,7 +97,7 @@ def _report(run: Run, scheme: str, options: argparse.Namespace) -> int:
     rows = {
         "boundaries": kinds.total(),
         **{f"  {kind}": kinds[kind] for kind in plan.KINDS},
-        **{name: counts[name] for name in ("requests", "tags", "not changed (304)")},
+        **{name: counts[name] for name in _COUNTED},
         "surfaces": len(run.surfaces),
         **{f"restarts: {name}": number for name, number in run.restarts.items()},
         "early": counts["early"],

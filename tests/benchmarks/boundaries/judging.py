@@ -47,6 +47,7 @@ class Judge:
 
     def judge(self, answer: Answer) -> None:
         self.verdict.counts["requests"] += 1
+        self.verdict.counts["asked with a condition"] += bool(answer.question.headers)
         seen = self._seen(answer)
         self._judge_state(answer, seen)
         self._judge_words(answer)
@@ -67,7 +68,7 @@ class Judge:
             return
         before = self.moments[: bisect_right(self.moments, answer.asked_at)]
         after = self.moments[bisect_left(self.moments, answer.came_at) :]
-        words = f"{_told(answer)} shows {seen}, not {at(answer.asked_at)}"
+        words = f"{_told(answer)} {_difference(seen, at(answer.asked_at))}"
         if after and seen == at(after[0]):
             self.verdict.add("early", words)
         elif before and seen == at(before[-1] - _TICK):
@@ -125,6 +126,15 @@ class Judge:
                 path = answer.question.address.path
                 changed = answer.headers.get("last-modified", "")
                 self.held[path] = (self._seen(answer), answer.headers["etag"], changed)
+
+
+def _difference(seen: Seen, expected: Seen) -> str:
+    """What is there and should not be, and the other way round."""
+    more, missing = seen.signs - expected.signs, expected.signs - seen.signs
+    return (
+        f"is {seen.status} {seen.location} for {expected.status} {expected.location}, "
+        f"too much: {sorted(more)[:5]}, missing: {sorted(missing)[:5]}"
+    )
 
 
 def _told(answer: Answer) -> str:

@@ -65,7 +65,7 @@ class Story:
 
     @property
     def slug(self) -> str:
-        return f"ferry-{self.number:04}"
+        return f"ferry-{self.number:04}" if self.boundaries else f"stays-{self.number:04}"
 
     @property
     def topic(self) -> str:

@@ -14,7 +14,7 @@ from tests.benchmarks.boundaries.paper import Paper
 from tests.benchmarks.serving import Server
 
 # Between so many moments the servers are left alone.
-_STRUCK_EACH = 2
+_STRUCK_EACH = 3
 _REST = timedelta(milliseconds=150)
 
 
@@ -70,11 +70,12 @@ class Run:
         return list({each.path: each for addresses in found for each in addresses}.values())
 
     def _before(self, moment: datetime, addresses: list[Address], number: int) -> None:
-        _sleep_until(moment - len(addresses) * timedelta(seconds=self._each) * 1.6 - 2 * _REST)
+        _sleep_until(moment - len(addresses) * timedelta(seconds=self._each) * 1.5 - 2 * _REST)
         questions = [Question(each, place + number) for place, each in enumerate(addresses)]
         began = time.monotonic()
         answers = ask(questions, self.ports, until=moment)
-        self._each = (self._each + (time.monotonic() - began) / len(addresses)) / 2
+        took = (time.monotonic() - began) / max(1, len(answers))
+        self._each = max(took, (2 * self._each + took) / 3)
         self.judge.hold(answers)
         # What is left of the time: the nearer to the moment, the more an early answer would tell.
         _sleep_until(moment - 2 * _REST)
