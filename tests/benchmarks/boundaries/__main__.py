@@ -24,9 +24,9 @@ def main() -> int:
     zone = ZoneInfo(options.zone)
     begins = _wanted(options.clock, zone) if options.clock else None
     if begins and not serving.is_under_another_clock():
-        ahead = begins - _making(options.boundaries) - datetime.now(UTC)
+        ahead = begins - timedelta(seconds=options.making) - datetime.now(UTC)
         serving.under_another_clock(round(ahead.total_seconds()))
-    begins = begins or _whole_second(datetime.now(UTC) + _making(options.boundaries))
+    begins = begins or _whole_second(datetime.now(UTC) + timedelta(seconds=options.making))
     folder = tempfile.mkdtemp(prefix="newsroom-boundaries-")
     try:
         with serving.database(folder, "boundaries") as url:
@@ -49,16 +49,14 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--clock", help="the first moment, as a clock in the zone shows it")
     parser.add_argument("--together", type=int, default=25, help="boundaries of one moment")
     parser.add_argument("--apart", type=float, default=12, help="seconds between two moments")
-    return parser.parse_args()
+    parser.add_argument("--making", type=float, help="seconds that making the paper may take")
+    options = parser.parse_args()
+    options.making = options.making or 30 + options.boundaries * 0.08
+    return options
 
 
 def _wanted(clock: str, zone: ZoneInfo) -> datetime:
     return datetime.fromisoformat(clock).replace(tzinfo=zone).astimezone(UTC)
-
-
-def _making(boundaries: int) -> timedelta:
-    """What it takes to make the paper and to start the servers, and some more."""
-    return timedelta(seconds=30 + boundaries * 0.05)
 
 
 def _whole_second(moment: datetime) -> datetime:
@@ -81,7 +79,7 @@ def _passed(options: argparse.Namespace, begins: datetime, zone: ZoneInfo) -> Ru
         left = (moments[0] - datetime.now(UTC)).total_seconds()
         print(f"{left:.0f} s left until the first moment", file=sys.stderr)
         if left < options.apart:
-            raise SystemExit("Making the paper took too long; the first moment is near.")
+            raise SystemExit("Making the paper took too long: give it more seconds with --making.")
         run = Run(paper, expected, moments, zone, running)
         run.through()
     return run
