@@ -28,9 +28,12 @@ class Paper:
         """What never changes: a standing page, and a story to be led to."""
         from tests import factories, surfaces
 
-        factories.make_standing_page(language=language, slug=surfaces.STANDING)
         number = 9000 + LANGUAGES.index(language)
         story = Story(number, language, dated_at=self.opens - timedelta(days=1))
+        # A page changed in the future would be told of as changed now, anew in every sitemap.
+        factories.make_standing_page(
+            language=language, slug=surfaces.STANDING, updated_at=story.dated_at
+        )
         story.article = factories.make_live(
             language=language,
             now=story.dated_at,
