@@ -11,7 +11,7 @@ from articles.models import OPEN, Article, Front, Placement, PublishedVersion, S
 from articles.wire import importing
 from articles.wire.formats.story import WireStory
 from tests.base import DAY, EVENING, HOUR, LATER, MINUTE, NOON
-from tests.canaries.words import LINKED, NIGHT, Secret
+from tests.canaries.words import LINKED, NIGHT, Secret, ada, harbour
 from tests.factories import change, make_article, make_author, make_live, make_topic, reloaded
 
 
@@ -150,6 +150,14 @@ def _merged(secret: Secret, by) -> Article:
     return article
 
 
+def _merged_into_known(secret: Secret, by) -> Article:
+    """Its topic and its author turn out to be others, of whom readers know."""
+    article = published_at(NIGHT, make_article(by=by, **secret.fields()), secret, by)
+    merging.merge(secret.topic, harbour(), by=by, now=NOON)
+    merging.merge(secret.author, ada(), by=by, now=NOON)
+    return article
+
+
 def _placed(secret: Secret, by) -> Article:
     article = make_article(by=by, **secret.fields())
     front, _made = Front.objects.get_or_create(language=secret.language)
@@ -199,6 +207,7 @@ NEVER_SEEN = {
     "unsaved": _unsaved,
     "wire": _by_wire,
     "merged": _merged,
+    "mergedintoknown": _merged_into_known,
     "placed": _placed,
     "gone": _withdrawn(Withdrawal.Answer.GONE),
     "never": _withdrawn(Withdrawal.Answer.NEVER),
