@@ -32,7 +32,8 @@ def merge(double: Mergeable, into: Mergeable, *, by, now: datetime | None = None
     _refuse(double, into)
     stories = live_stories(double, now)
     model = type(double)
-    was_met = _was_met(double, now)
+    keys = [double.pk, *double.doubles.values_list("pk", flat=True)]
+    was_met = addressing.was_met(model._meta.model_name, keys, now)
     # Those that were merged into it go on with it, so that every way is one step.
     model.objects.filter(merged_into=double).update(merged_into=into)
     model.objects.filter(pk=double.pk).update(merged_into=into)
@@ -57,15 +58,6 @@ def merge(double: Mergeable, into: Mergeable, *, by, now: datetime | None = None
 def live_stories(place: Mergeable, now: datetime) -> int:
     """How many stories readers find under it; what is still hidden is told to nobody."""
     return Listing.objects.live(now).filter(**{place._meta.model_name: place}).count()
-
-
-def _was_met(place: Mergeable, now: datetime) -> bool:
-    """Whether a story was ever live under it, or under what was merged into it. An address at which
-    no reader ever met one leads nowhere: it would tell of what is hidden there.
-    """
-    keys = [place.pk, *place.doubles.values_list("pk", flat=True)]
-    named = {f"{place._meta.model_name}__in": keys}
-    return Listing.objects.filter(live_from__lte=now, **named).exists()
 
 
 def _locked(double: Mergeable, into: Mergeable) -> tuple[Mergeable, Mergeable]:

@@ -21,7 +21,14 @@ _NAMES = re.compile(r"[0-9a-f]{64}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[
 # Columns in which no word of a story can stand: what programs write, and choices without a list.
 PROGRAMS_WRITE = {
     *("Announcement.told", "AuditHead.key", "AuditHead.last", "AuditHead.seal", "AuditRow.act"),
-    *("AuditRow.key", "AuditRow.seal", "Correction.language", "Image.file", "Image.hash"),
+    *(
+        "AuditRow.key",
+        "AuditRow.seal",
+        "Correction.language",
+        "FormerFile.name",
+        "Image.file",
+        "Image.hash",
+    ),
     *("Invitation.digest", "Listing.language", "PublishedVersion.genre"),
     *("PublishedVersion.language", "Rendition.file", "Rendition.format", "Rendition.spec"),
     *("WireRecord.fingerprint", "WireRecord.format", "WireRecord.language"),
