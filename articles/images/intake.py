@@ -91,7 +91,7 @@ def _sentence(word: str, number: int | None) -> str:
         "long": _("The picture is more than %d times as long as wide."),
         "scans": _("The picture is coded in far too many steps. Save it again."),
         "progressive": _(
-            "The picture is too large for a progressive JPEG. Save it again, without that or smaller."
+            "The picture is too large for a progressive JPEG. Save it again, not as one or smaller."
         ),
         "frames": _(
             "The moving picture has more than %d frames. Shorten it, or take it as a still."

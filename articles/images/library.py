@@ -11,13 +11,19 @@ from articles.models import Image
 
 
 def add(upload, *, by, moves: bool = False, **fields) -> tuple[Image, bool]:
-    """The image of an uploaded file, and whether it is new: the same picture is stored once, be it
-    in another file or with other words.
+    """The image of an uploaded file, and whether it is new. `moves` keeps the frames of a picture
+    that moves. Raises ImageRefused.
+    """
+    return keep(intake.take(upload, moves=moves), by=by, **fields)
+
+
+def keep(taken: Taken, *, by, **fields) -> tuple[Image, bool]:
+    """The same of one that is taken in: stored once, also if it comes in another file or with other
+    words.
 
     `fields` are alt, caption, credit and the like; what is not given, or empty, is what the file
-    says. `moves` keeps the frames of a picture that moves. Raises ImageRefused.
+    says.
     """
-    taken = intake.take(upload, moves=moves)
     known = _known(taken)
     if known is not None:
         return known, False
