@@ -34,7 +34,7 @@ _NO_CAPTION = re.compile(
     r"|(?:IMG|DSC|DSCN|DSCF|PXL|MVI|P)[_-]?\d+\S*|default|untitled|cof|sdr|hdrpl|jpeg)",
     re.IGNORECASE,
 )
-_DAY = re.compile(r"\s*(\d{4})[-:/]?(\d\d)[-:/]?(\d\d)")
+_DAY = re.compile(r"\s*([0-9]{4})[-:/]?([0-9]{2})[-:/]?([0-9]{2})")
 _DESCRIPTION, _ARTIST, _COPYRIGHT, _DETAILS, _TAKEN_AT = 0x010E, 0x013B, 0x8298, 0x8769, 0x9003
 
 Facts = dict[str, str]

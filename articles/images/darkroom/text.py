@@ -17,12 +17,12 @@ def readable(data: bytes | str) -> str:
     if isinstance(data, str):
         return data[:_MOST]
     data = data[: _MOST * 4]
-    for short in range(4):
-        try:
-            return data[: len(data) - short].decode("utf-8")[:_MOST]
-        except UnicodeDecodeError:
-            continue
-    return data.decode("cp1252", errors="ignore")[:_MOST]
+    try:
+        return data.decode("utf-8")[:_MOST]
+    except UnicodeDecodeError as fault:
+        # A letter of two bytes or more before the fault is hardly ever chance.
+        is_cut = fault.reason == "unexpected end of data" and not data[: fault.start].isascii()
+        return data.decode(*(("utf-8", "ignore") if is_cut else ("cp1252", "ignore")))[:_MOST]
 
 
 def clean(data: bytes | str, most: int, *, lines: bool = False) -> str:
