@@ -17,7 +17,7 @@ from pathlib import Path
 from django.conf import settings
 
 from articles.images.darkroom.bounds import WALL_S
-from articles.images.darkroom.line import ANSWERED, ASKED
+from articles.images.darkroom.line import ANSWERED, ASKED, READY
 
 # So many files at once; more wait. Each may take what bounds.py allows.
 _AT_ONCE = 2
@@ -44,20 +44,28 @@ class _Process:
         self.owner, self.control, self.process = 0, None, None
 
     def reached(self) -> socket.socket:
-        """The end of a new line to a child of its own."""
-        ours, theirs = socket.socketpair()
-        with theirs, self.lock:
+        """The end of a line to a child of its own, which has said that it listens."""
+        with self.lock:
             for _attempt in range(2):
                 if self.owner != os.getpid() or self.control is None:
                     self.start()
-                try:
-                    socket.send_fds(self.control, [b"\n"], [theirs.fileno()])
-                    return ours
-                except OSError:
-                    # It was ended from outside, as by a system that ran out of memory.
-                    self.stop()
-        ours.close()
+                line = self.called()
+                if line is not None:
+                    return line
+                # It was ended from outside, as by a system that ran out of memory.
+                self.stop()
         raise NoAnswer
+
+    def called(self) -> socket.socket | None:
+        ours, theirs = socket.socketpair()
+        ours.settimeout(WALL_S + 5)
+        with contextlib.suppress(OSError):
+            with theirs:
+                socket.send_fds(self.control, [READY], [theirs.fileno()])
+            if ours.recv(1) == READY:
+                return ours
+        ours.close()
+        return None
 
     def start(self) -> None:
         self.control, theirs = socket.socketpair()
@@ -96,7 +104,6 @@ def _python() -> str:
 def developed(chunks: Iterable[bytes], size: int, *, moves: bool) -> tuple[dict, bytes]:
     """What the darkroom says of a file of this size, and the file that it made. Raises NoAnswer."""
     with _process.turns, _process.reached() as line:
-        line.settimeout(WALL_S + 5)
         # A child that is ended early takes no more; why, its answer says, or that there is none.
         with contextlib.suppress(OSError):
             line.sendall(ASKED.pack(size, moves))

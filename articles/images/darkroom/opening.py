@@ -48,6 +48,8 @@ _MOST_PROGRESSIVE_BYTES = 290 * 1024 * 1024
 
 # Above it Pillow refuses; below, we do. A frame that reaches over the edge is counted by Pillow.
 Pillow.MAX_IMAGE_PIXELS = max(MOST_PIXELS.values())
+# What else it has to say of a broken file would only fill a log with words of strangers.
+warnings.simplefilter("ignore")
 warnings.simplefilter("error", Pillow.DecompressionBombWarning)
 # One thread: time and memory are counted, and several pictures may be in hand.
 AvifImagePlugin.DEFAULT_MAX_THREADS = 1

@@ -12,7 +12,7 @@ import signal
 import socket
 
 from articles.images.darkroom import bounds, work
-from articles.images.darkroom.line import ANSWERED, ASKED
+from articles.images.darkroom.line import ANSWERED, ASKED, READY
 from articles.images.darkroom.refusal import Refusal
 
 
@@ -35,6 +35,7 @@ def main(control: socket.socket) -> None:
 def _answer(end: socket.socket) -> None:
     bounds.keep()
     with end, end.makefile("rb") as asked:
+        end.sendall(READY)
         size, moves = ASKED.unpack(asked.read(ASKED.size))
         data = asked.read(size)
         said, file = _worked(data, moves)
