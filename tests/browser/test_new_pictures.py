@@ -9,8 +9,9 @@ from tests.images.pictures import encoded, jpeg, plain, told_jpeg
 _DROP = """(place, files) => {
   const all = new DataTransfer();
   for (const [name, bytes] of files) all.items.add(new File([new Uint8Array(bytes)], name));
+  const how = { dataTransfer: all, bubbles: true, cancelable: true };
   for (const kind of ["dragenter", "dragover", "drop"])
-    place.dispatchEvent(new DragEvent(kind, { dataTransfer: all, bubbles: true, cancelable: true }));
+    place.dispatchEvent(new DragEvent(kind, how));
 }"""
 
 
