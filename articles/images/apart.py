@@ -6,6 +6,7 @@ One for each process of the site, from its first picture on; it ends with it.
 import atexit
 import contextlib
 import json
+import logging
 import os
 import socket
 import subprocess
@@ -14,11 +15,11 @@ import threading
 from collections.abc import Iterable
 from pathlib import Path
 
-from django.conf import settings
-
 from articles.images.darkroom.bounds import WALL_S
 from articles.images.darkroom.line import ANSWERED, ASKED, READY
 
+# Where the process finds the darkroom.
+_ROOT = Path(__file__).resolve().parents[2]
 # So many files at once; more wait. Each may take what bounds.py allows.
 _AT_ONCE = 2
 _MOST_WORDS = 256 * 1024
@@ -29,6 +30,8 @@ _CODE = (
     "from articles.images.darkroom import process; "
     "process.main(socket.socket(fileno=int(sys.argv[2])))"
 )
+
+_log = logging.getLogger(__name__)
 
 
 class NoAnswer(Exception):
@@ -54,6 +57,7 @@ class _Process:
                     return line
                 # It was ended from outside, as by a system that ran out of memory.
                 self.stop()
+        _log.error("The process that reads pictures cannot be started.")
         raise NoAnswer
 
     def called(self) -> socket.socket | None:
@@ -72,7 +76,7 @@ class _Process:
         with theirs:
             number = str(theirs.fileno())
             self.process = subprocess.Popen(
-                [_python(), "-I", "-c", _CODE, str(settings.BASE_DIR), number],
+                [_python(), "-I", "-c", _CODE, str(_ROOT), number],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 pass_fds=[theirs.fileno()],

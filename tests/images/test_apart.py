@@ -137,3 +137,13 @@ def test_facts_of_the_process_are_looked_at_again(monkeypatch):
     found = intake.take(upload(jpeg())).facts
     assert set(found) == {"caption"}
     assert len(found["caption"]) == 3000
+
+
+def test_a_process_that_cannot_be_started_is_a_sentence_and_stands_in_the_log(monkeypatch, caplog):
+    apart._process.stop()
+    monkeypatch.setattr(apart, "_python", lambda: "/bin/false")
+    with pytest.raises(ImageRefused):
+        intake.take(upload(jpeg()))
+    assert "cannot be started" in caplog.text
+    monkeypatch.undo()
+    assert intake.take(upload(jpeg())).ending == "jpeg"
