@@ -42,6 +42,7 @@ CROPS = (
     Spec("1x1", (1200,), ("jpeg",), (1, 1)),
 )
 SPECS = (Spec(FREE, (400, 800, 1200, 1600), ("jpeg", "webp")), *CROPS)
+_TWICE_THE_LARGEST = (3200, 2400)
 # Search engines take a smaller picture for none.
 LEAST_PIXELS = 50_000
 FORMATS = {
@@ -66,10 +67,10 @@ def make(image: Image) -> list[Rendition]:
     film = _film_of(image)
     made = []
     for cut, same in groupby(wanted, key=lambda row: row[2]):
-        sized = replace(film, frames=[_sized(film.frames[0], cut)])
+        sized = replace(film, frames=[_sized(film.frames[0], cut, image)])
         for spec, form, _cut in same:
             if spec == FREE and form == "webp" and len(film.frames) > 1:
-                sized.frames += [_sized(frame, cut) for frame in film.frames[1:]]
+                sized.frames += [_sized(frame, cut, image) for frame in film.frames[1:]]
             made.append(_store(image, spec, form, sized))
     return Rendition.objects.bulk_create(made)
 
@@ -79,15 +80,22 @@ def _film_of(image: Image) -> Film:
     it (intake).
     """
     with image.file.open("rb") as file:
-        film = film_in(Pillow.open(file, formats=("JPEG", "PNG", "WEBP")))
+        original = Pillow.open(file, formats=("JPEG", "PNG", "WEBP"))
+        # A large JPEG is decoded at half its size, or less: a quarter of the time and the memory.
+        original.draft("RGB", _TWICE_THE_LARGEST)
+        film = film_in(original)
     film.frames = [_on_white(frame) for frame in film.frames]
     return film
 
 
-def _sized(frame: Pillow.Image, cut: Cut) -> Pillow.Image:
+def _sized(frame: Pillow.Image, cut: Cut, image: Image) -> Pillow.Image:
     """A large original is first shrunk roughly, to no less than three times the size."""
+    across, down = frame.width / image.width, frame.height / image.height
+    left, top, right, bottom = cut.box
+    right, bottom = min(right * across, frame.width), min(bottom * down, frame.height)
+    box = (left * across, top * down, right, bottom)
     size = (cut.width, cut.height)
-    return frame.resize(size, Pillow.Resampling.LANCZOS, box=cut.box, reducing_gap=3.0)
+    return frame.resize(size, Pillow.Resampling.LANCZOS, box=box, reducing_gap=3.0)
 
 
 @transaction.atomic
