@@ -1,10 +1,10 @@
 """Pictures at the desk."""
 
-from django import forms
-from django.contrib import admin
-from django.core.exceptions import ValidationError
-from django.http import JsonResponse
-from django.urls import path
+from django.contrib import admin, messages
+from django.contrib.admin.options import IS_POPUP_VAR
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
+from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
@@ -12,35 +12,19 @@ from django.utils.translation import gettext_lazy as _
 from articles.admin.choosing import row_key
 from articles.admin.desk import moment_text, person, refuse
 from articles.admin.library import as_shown
+from articles.admin.new_pictures import FACTS, SHARED, NewImageForm, NewImagesForm
 from articles.admin.room import RoomAdmin
-from articles.errors import ImageRefused
-from articles.images import intake, library
+from articles.images import intake
 from articles.models import Image, PublishedVersion
 from articles.roles import Act
 
 # Pictures that the library shows at once, and letters of what is searched.
 _AT_ONCE = 24
 _WORDS = 200
-DESCRIPTION = ("alt", "caption", "credit", "copyright")
-
-
-class NewImageForm(forms.ModelForm):
-    """Takes a file in: refused with a sentence, or added to the library once."""
-
-    upload = forms.FileField(label=_("file"), help_text=_("JPEG, PNG or WebP."))
-
-    class Meta:
-        model = Image
-        fields = DESCRIPTION
-
-    def clean_upload(self):
-        upload = self.cleaned_data["upload"]
-        try:
-            intake.take(upload)
-        except ImageRefused as refusal:
-            raise ValidationError(str(refusal)) from refusal
-        upload.seek(0)
-        return upload
+# In a request of the page's script: one file, answered by its row alone.
+_ROW = "row"
+# In the address of a picture that was just taken in, in a window that another page opened.
+_NEW = "new"
 
 
 @admin.register(Image)
@@ -49,13 +33,18 @@ class ImageAdmin(RoomAdmin):
     new_heading = _("New picture")
     change_act = Act.MANAGE_MEDIA
     change_list_template = "admin/room/pictures.html"
+    add_form_template = "admin/room/new_picture.html"
     list_per_page = 48
     search_fields = ("caption", "alt", "credit")
     search_help_text = _("Finds captions, alternative texts and credits.")
 
     def get_urls(self):
-        view = self.admin_site.admin_view(self.choose)
-        return [path("choose/", view, name="articles_image_choose"), *super().get_urls()]
+        view = self.admin_site.admin_view
+        return [
+            path("choose/", view(self.choose), name="articles_image_choose"),
+            path("<path:object_id>/original/", view(self.original), name="articles_image_original"),
+            *super().get_urls(),
+        ]
 
     def changelist_view(self, request, extra_context=None):
         """The rows of the page as cards."""
@@ -81,6 +70,62 @@ class ImageAdmin(RoomAdmin):
         pictures = [as_shown(image) for image in found[:_AT_ONCE]]
         return JsonResponse({"pictures": pictures, "more": len(found) > _AT_ONCE})
 
+    def original(self, request, object_id: str) -> FileResponse:
+        """The original, to be kept as a file and never shown: for those who work at pictures."""
+        image = self.get_object(request, object_id)
+        if not self.has_add_permission(request):
+            refuse()
+        try:
+            file = image.file.open("rb")
+        except FileNotFoundError:
+            raise Http404 from None
+        name = image.file.name.rpartition("/")[2]
+        response = FileResponse(file, as_attachment=True, filename=name)
+        response["X-Content-Type-Options"] = "nosniff"
+        response["Cache-Control"] = "private, no-store"
+        response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+        return response
+
+    def add_view(self, request, form_url="", extra_context=None):
+        many = _ROW in request.POST or len(request.FILES.getlist("upload")) > 1
+        if many and self.has_add_permission(request):
+            return self._take_many(request)
+        context = {"most_bytes": intake.MAX_BYTES, **(extra_context or {})}
+        return super().add_view(request, form_url, context)
+
+    def _take_many(self, request) -> HttpResponse:
+        """Each file by itself, whatever becomes of others; what a script sent, as a row alone."""
+        form = NewImagesForm(request.POST, request.FILES)
+        answers = form.take(by=request.user) if form.is_valid() else form.refused()
+        for answer in answers:
+            if answer.is_new:
+                self.log_addition(request, answer.image, [{"added": {}}])
+        if _ROW in request.POST:
+            return render(request, "admin/room/_new_picture.html", {"answer": answers[0]})
+        context = self.admin_site.each_context(request) | {"opts": self.opts}
+        context |= {"answers": answers, "title": self.new_heading}
+        return render(request, "admin/room/new_pictures.html", context)
+
+    def response_add(self, request, obj, post_url_continue=None):
+        """To the picture, so that what the file said of it is seen and completed."""
+        in_window = IS_POPUP_VAR in request.POST
+        if in_window and not self.has_change_permission(request, obj):
+            return super().response_add(request, obj)
+        if not obj.was_known:
+            said = _("The picture is in the library. Look at what is said of it, and complete it.")
+            self.message_user(request, said, messages.SUCCESS)
+        if "_addanother" in request.POST:
+            return HttpResponseRedirect(request.path)
+        query = f"?{IS_POPUP_VAR}=1&{_NEW}=1" if in_window else ""
+        address = reverse("admin:articles_image_change", args=[obj.pk])
+        return HttpResponseRedirect(f"{address}{query}")
+
+    def response_change(self, request, obj):
+        """The page that opened a window for a new picture chooses it once it is described."""
+        if IS_POPUP_VAR in request.POST and _NEW in request.GET:
+            return super().response_add(request, obj)
+        return super().response_change(request, obj)
+
     def has_add_permission(self, request):
         return person(request).somewhere(Act.ADD_MEDIA)
 
@@ -101,19 +146,22 @@ class ImageAdmin(RoomAdmin):
         return super().get_form(request, obj, **kwargs)
 
     def get_fields(self, request, obj=None):
-        return ("upload", *DESCRIPTION) if obj is None else ("thumbnail", "size", *DESCRIPTION)
+        if obj is None:
+            return ("upload", "moves", *SHARED)
+        return (*self.get_readonly_fields(request, obj), *FACTS)
 
     def get_readonly_fields(self, request, obj=None):
-        return () if obj is None else ("thumbnail", "size")
+        if obj is None:
+            return ()
+        return ("thumbnail", "size", *(["kept"] if self.has_add_permission(request) else []))
 
     def save_model(self, request, obj, form, change):
         """A new picture goes through the library; one that is there already is opened instead."""
         if change:
             super().save_model(request, obj, form, change)
             return
-        fields = {name: form.cleaned_data[name] for name in DESCRIPTION}
-        image, is_new = library.add(form.cleaned_data["upload"], by=request.user, **fields)
-        form.instance.__dict__.update(image.__dict__)
+        image, is_new = form.keep(by=request.user)
+        obj.__dict__.update(image.__dict__, was_known=not is_new)
         if not is_new:
             self.message_user(request, _("This picture was in the library already."))
 
@@ -127,6 +175,11 @@ class ImageAdmin(RoomAdmin):
     @admin.display(description=_("size"))
     def size(self, image):
         return f"{image.width} × {image.height}"
+
+    @admin.display(description=_("original"))
+    def kept(self, image):
+        address = reverse("admin:articles_image_original", args=[image.pk])
+        return format_html('<a href="{}" download>{}</a>', address, _("Fetch the original"))
 
 
 def _card(image: Image) -> dict:

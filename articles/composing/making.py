@@ -138,6 +138,7 @@ def _picture(content: dict, relations: Relations) -> Picture | None:
         caption=content["lead_image_caption"] or image.caption,
         credit=image.credit,
         copyright=image.copyright,
+        made_with_ai=image.made_with_ai,
     )
 
 

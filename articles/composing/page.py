@@ -6,7 +6,7 @@ from datetime import datetime
 from django.utils.safestring import SafeString, mark_safe
 
 from articles import richtext
-from articles.models import Genre, Topic
+from articles.models import Genre, MadeWithAi, Topic
 from articles.models.address import absolute_url
 
 _SHARED = "16x9"
@@ -60,8 +60,15 @@ class Picture:
     caption: str
     credit: str
     copyright: str
+    # A value of MadeWithAi, or "".
+    made_with_ai: str = ""
     # For machines, the widest shape first; cards have none.
     crops: tuple[Crop, ...] = ()
+
+    @property
+    def ai_label(self) -> str:
+        """The part that AI had in it, in words, else ""."""
+        return MadeWithAi(self.made_with_ai).label if self.made_with_ai else ""
 
     @property
     def shared(self) -> "Picture":

@@ -27,8 +27,10 @@ def to_json(value: Card) -> dict:
 
 
 def _jsonable(value):
+    """What AI had no part in says nothing of it, as nothing did before pictures had the word."""
     if isinstance(value, dict):
-        return {key: _jsonable(item) for key, item in value.items()}
+        items = value.items()
+        return {key: _jsonable(item) for key, item in items if (key, item) != ("made_with_ai", "")}
     if isinstance(value, list | tuple):
         return [_jsonable(item) for item in value]
     return value.isoformat() if isinstance(value, datetime) else value

@@ -2,6 +2,7 @@
 
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from articles import audit
 from articles.images import intake, renditions
@@ -9,17 +10,25 @@ from articles.images.intake import Taken
 from articles.models import Image
 
 
-def add(upload, *, by, **fields) -> tuple[Image, bool]:
-    """The image of an uploaded file, and whether it is new: the same bytes are stored once.
-
-    `fields` are alt, caption, credit and the like. Raises ImageRefused.
+def add(upload, *, by, moves: bool = False, **fields) -> tuple[Image, bool]:
+    """The image of an uploaded file, and whether it is new. `moves` keeps the frames of a picture
+    that moves. Raises ImageRefused.
     """
-    taken = intake.take(upload)
+    return keep(intake.take(upload, moves=moves), by=by, **fields)
+
+
+def keep(taken: Taken, *, by, **fields) -> tuple[Image, bool]:
+    """The same of one that is taken in: stored once, also if it comes in another file or with other
+    words.
+
+    `fields` are alt, caption, credit and the like; what is not given, or empty, is what the file
+    says.
+    """
     known = _known(taken)
     if known is not None:
         return known, False
     try:
-        return _store(taken, by, fields), True
+        return _store(taken, by, _with_facts(taken, fields)), True
     except IntegrityError:
         # Another process took the same picture in between the look and the write.
         known = _known(taken)
@@ -29,13 +38,24 @@ def add(upload, *, by, **fields) -> tuple[Image, bool]:
 
 
 def _known(taken: Taken) -> Image | None:
-    return Image.objects.filter(hash=taken.hash).first()
+    same = Image.objects.filter(Q(hash=taken.hash) | Q(pixels=taken.pixels))
+    return same.order_by("pk").first()
+
+
+def _with_facts(taken: Taken, fields: dict) -> dict:
+    """Readers are shown the credit: where the file has none, it is whoever made the picture."""
+    found = {**taken.facts}
+    if found.get("creator"):
+        found.setdefault("credit", found["creator"])
+    given = {name: value for name, value in fields.items() if value not in ("", None)}
+    return found | given
 
 
 @transaction.atomic
 def _store(taken: Taken, by, fields: dict) -> Image:
     image = Image(
         hash=taken.hash,
+        pixels=taken.pixels,
         width=taken.width,
         height=taken.height,
         created_by=audit.account(by),

@@ -12,7 +12,7 @@ from articles import newsroom_time
 from articles.jsonld.paper import organization
 from articles.jsonld.people import person
 from articles.jsonld.script import CONTEXT, filled
-from articles.models import Change, Genre, Topic
+from articles.models import Change, Genre, MadeWithAi, Topic
 from articles.models.address import absolute_url
 
 _KINDS = {
@@ -28,6 +28,11 @@ _TOPICS = {
     Topic.Kind.PLACE: "Place",
 }
 _ADDITIONAL_TOPICS = {Topic.Kind.EVENT: "https://schema.org/Event"}
+# The part that AI had in a picture, in schema.org's words for IPTC's.
+_AI_SOURCES = {
+    MadeWithAi.TRAINED: "https://schema.org/TrainedAlgorithmicMediaDigitalSource",
+    MadeWithAi.COMPOSITE: "https://schema.org/CompositeWithTrainedAlgorithmicMediaDigitalSource",
+}
 _CORRECTIONS = frozenset({Change.CORRECTION, Change.CLARIFICATION, Change.RETRACTION})
 # Google asks for this many pixels, width times height, or takes the picture for none.
 _LEAST_PIXELS = 50_000
@@ -108,6 +113,7 @@ def _image(picture, file) -> dict:
             "caption": picture.caption,
             "creditText": picture.credit,
             "copyrightNotice": picture.copyright,
+            "digitalSourceType": _AI_SOURCES.get(picture.made_with_ai, ""),
         }
     )
 

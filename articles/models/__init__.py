@@ -6,7 +6,7 @@ from articles.models.article import Article, Byline, Direction, Genre, Stage
 from articles.models.audit import AuditHead, AuditRow
 from articles.models.author import Author
 from articles.models.front import Front, Placement
-from articles.models.image import FREE, FormerFile, Image, Rendition
+from articles.models.image import FREE, FormerFile, Image, MadeWithAi, Rendition
 from articles.models.invitation import Invitation
 from articles.models.limit import AccessLimit
 from articles.models.membership import Membership
@@ -43,6 +43,7 @@ __all__ = [
     "Image",
     "Invitation",
     "Listing",
+    "MadeWithAi",
     "Membership",
     "Origin",
     "Placement",

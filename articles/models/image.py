@@ -1,8 +1,9 @@
 """Pictures of the library, and the files cut from them.
 
-`file` is the re-encoded original: never public. A Rendition's file is public and carries 128 random
-bits in its name, so that nothing about the picture can be guessed from its address. Free renditions
-have the picture's own shape and stand on pages; the others are crops, named to machines alone.
+`file` is the re-encoded original: never public, a WebP where it moves. A Rendition's file is public
+and carries 128 random bits in its name, so that nothing about the picture can be guessed from its
+address. Free renditions have the picture's own shape and stand on pages; the others are crops,
+named to machines alone.
 """
 
 import uuid
@@ -26,6 +27,13 @@ def original_path(image: "Image", filename: str) -> str:
     return f"originals/{image.uid}.{filename.rsplit('.', 1)[-1]}"
 
 
+class MadeWithAi(models.TextChoices):
+    """The part that AI had in a picture, as readers are told; IPTC's words for it, shortened."""
+
+    TRAINED = "trained", _("Made with AI")
+    COMPOSITE = "composite", _("Changed with AI")
+
+
 class ImageQuerySet(models.QuerySet):
     def hold_names(self, keys: Iterable[int | None]) -> None:
         """Lets nobody give the files of these new names until the transaction ends: for whoever
@@ -46,6 +54,9 @@ class Image(models.Model):
     file = models.FileField(_("file"), upload_to=original_path)
     # SHA-256 of the uploaded bytes, so that the same picture is recognised.
     hash = models.CharField(_("hash"), max_length=64, editable=False)
+    # SHA-256 of what is seen, so that it is recognised in another file or with other words too;
+    # empty for pictures that were taken in before there was one.
+    pixels = models.CharField(max_length=64, blank=True, default="", editable=False)
     width = models.PositiveIntegerField(_("width"), editable=False)
     height = models.PositiveIntegerField(_("height"), editable=False)
     alt = models.CharField(
@@ -55,8 +66,25 @@ class Image(models.Model):
         help_text=_("What somebody who cannot see the picture should know. Not the caption."),
     )
     caption = models.TextField(_("caption"), blank=True)
+    creator = models.CharField(
+        _("creator"),
+        max_length=200,
+        blank=True,
+        help_text=_("Who took or drew it. Readers see the credit."),
+    )
     credit = models.CharField(_("credit"), max_length=200, blank=True)
     copyright = models.CharField(_("copyright"), max_length=200, blank=True)
+    place = models.CharField(
+        _("place"), max_length=200, blank=True, help_text=_("What it shows; for the desk alone.")
+    )
+    taken_on = models.DateField(_("taken on"), null=True, blank=True)
+    made_with_ai = models.CharField(
+        _("made with AI"),
+        max_length=20,
+        blank=True,
+        choices=MadeWithAi,
+        help_text=_("Readers are told beside the credit."),
+    )
     focal_x = models.FloatField(_("focal point, from the left (0–1)"), default=0.5)
     focal_y = models.FloatField(_("focal point, from the top (0–1)"), default=0.5)
     rights_until = models.DateTimeField(_("rights until"), null=True, blank=True)
@@ -76,6 +104,10 @@ class Image(models.Model):
         constraints = [
             # Serves "is this picture in the library already?".
             models.UniqueConstraint(fields=["hash"], name="image_hash"),
+            # The same, for another file of it.
+            models.UniqueConstraint(
+                fields=["pixels"], condition=~Q(pixels=""), name="image_pixels"
+            ),
             models.CheckConstraint(
                 condition=Q(focal_x__gte=0, focal_x__lte=1, focal_y__gte=0, focal_y__lte=1),
                 name="image_focal_point_inside",
@@ -85,6 +117,10 @@ class Image(models.Model):
 
     def __str__(self) -> str:
         return _shortened(self.caption) or _shortened(self.alt) or str(self.uid)
+
+    @property
+    def moves(self) -> bool:
+        return self.file.name.endswith(".webp")
 
     def free_files(self) -> list["Rendition"]:
         """The renditions in its own shape, the smallest first; reads what was prefetched."""

@@ -108,3 +108,58 @@ def many_scans(number: int) -> bytes:
     """A progressive JPEG whose last pass over the pixels is coded again and again."""
     data = encoded(plain("L", 90), "JPEG", progressive=True)
     return data[:-2] + data[data.rindex(b"\xff\xda") : -2] * number + data[-2:]
+
+
+XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"
+ xmlns:photoshop="http://ns.adobe.com/photoshop/1.0/"
+ xmlns:core="http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/"
+ xmlns:ext="http://iptc.org/std/Iptc4xmpExt/2008-02-29/" {attributes}>{elements}</rdf:Description>
+</rdf:RDF></x:xmpmeta><?xpacket end="w"?>"""
+
+
+def xmp(elements: str = "", attributes: str = "") -> bytes:
+    return XMP.format(elements=elements, attributes=attributes).encode()
+
+
+def alternatives(name: str, **texts: str) -> str:
+    """A property in several languages; `x_default` is the default."""
+    rows = "".join(
+        f'<rdf:li xml:lang="{language.replace("_", "-")}">{text}</rdf:li>'
+        for language, text in texts.items()
+    )
+    return f"<{name}><rdf:Alt>{rows}</rdf:Alt></{name}>"
+
+
+def told_xmp() -> bytes:
+    """What a press photographer's program writes."""
+    return xmp(
+        alternatives("dc:description", az="Qayıqlar", x_default="Boats at rest")
+        + "<dc:creator><rdf:Seq><rdf:li>Ines Varrow</rdf:li></rdf:Seq></dc:creator>"
+        + alternatives("dc:rights", x_default="© 2025 Bay Press")
+        + alternatives("core:AltTextAccessibility", x_default="Two boats by a quay."),
+        'photoshop:Credit="Varrow/Bay Press" photoshop:City="Keldavar" '
+        'photoshop:Country="Ostvik" photoshop:DateCreated="2025-02-25T09:30:00+04:00" '
+        'ext:DigitalSourceType="http://cv.iptc.org/newscodes/digitalsourcetype/digitalCapture"',
+    )
+
+
+def told_jpeg(*, words: bool = True) -> bytes:
+    """A press picture, with its words or without them."""
+    return encoded(halves(), "JPEG", quality=90, **({"xmp": told_xmp()} if words else {}))
+
+
+def iim(*records: tuple[int, int, bytes]) -> bytes:
+    """Records (record, number, value) in the Photoshop part of a JPEG."""
+    data = b"".join(
+        struct.pack(">BBBH", 0x1C, record, number, len(value)) + value
+        for record, number, value in records
+    )
+    part = b"8BIM" + struct.pack(">HH", 0x0404, 0) + struct.pack(">I", len(data)) + data
+    return _segment(0xED, b"Photoshop 3.0\x00" + part + b"\x00" * (len(data) % 2))
+
+
+def iim_jpeg(*records: tuple[int, int, bytes], **options) -> bytes:
+    data = jpeg(**options)
+    return data[:2] + iim(*records) + data[2:]

@@ -52,7 +52,9 @@ def test_the_original_is_named_by_its_uid_alone():
 
 @pytest.mark.django_db
 def test_the_ending_is_that_of_the_content():
-    image, _is_new = library.add(upload(encoded(plain("RGBA"), "PNG"), "page.html"), by=None)
+    image, _is_new = library.add(
+        upload(encoded(plain("RGBA", (9, 9, 9, 99)), "PNG"), "page.html"), by=None
+    )
     assert image.file.name.endswith(".png")
 
 
@@ -78,8 +80,8 @@ def test_words_that_the_database_refuses_leave_no_file():
 def test_two_who_bring_the_same_picture_at_once_get_one(monkeypatch):
     before, together, take = stored_files(), Barrier(2, timeout=20), intake.take
 
-    def take_together(file):
-        taken = take(file)
+    def take_together(file, **how):
+        taken = take(file, **how)
         together.wait()
         return taken
 

@@ -7,8 +7,10 @@ import pytest
 from django.db.models import Q
 from PIL import Image as Pillow
 
+from articles.cropping import Cut
 from articles.images import library, renditions
 from articles.models import FREE, Rendition
+from tests.images.looks import mean_error, photograph, ssim
 from tests.images.pictures import SECRET, encoded, plain, telling_jpeg, upload
 
 pytestmark = pytest.mark.django_db
@@ -114,3 +116,19 @@ def test_what_is_missing_is_made_and_what_is_there_stays():
 def test_the_longest_pictures_are_cut_too(size):
     image = add(encoded(plain(size=size), "PNG"))
     assert {row.height / row.width for row in image.renditions.all()} == {size[1] / size[0]}
+
+
+def test_a_very_large_picture_looks_the_same_though_it_is_decoded_at_half_its_size():
+    large = photograph((6601, 4907))
+    image = add(encoded(large, "JPEG", quality=95))
+    frame = renditions._film_of(image).frames[0]
+    assert frame.width < 4000
+    for cut in (
+        *renditions._cuts(renditions.SPECS[0], image),
+        Cut((847, 0, 5754, 4907), 1200, 1200),
+    ):
+        found = renditions._sized(frame, cut, image)
+        wanted = large.resize(found.size, Pillow.Resampling.LANCZOS, box=cut.box)
+        # Before JPEG's own loss, which is larger.
+        assert ssim(found, wanted) > 0.98
+        assert mean_error(found, wanted) < 3

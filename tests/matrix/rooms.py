@@ -222,6 +222,7 @@ ROOM_ACTS = {
     "add a picture": _adds(Image, _picture, caption="The quay"),
     "describe the picture": _changes(Image, "PICTURE", caption="Boats at dawn"),
     "describe a picture of one’s own": _changes(Image, "OWNPICTURE", caption="Boats at dawn"),
+    "fetch the picture’s original": _opens(),
     "delete the picture": _deletes(Image, "PICTURE"),
     # Fronts and sections --------------------------------------------------------------------
     "open the list of fronts": _opens(),
