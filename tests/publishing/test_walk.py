@@ -91,7 +91,8 @@ class Walk:
         gone = {row.key: row for row in waits_among(self.rows, self.now)}
         for row in after:
             gone.pop(row.key, None)
-        dropped = AuditRow.objects.filter(act="version dropped", number__gt=last)
+        acts = ["version dropped", "stopped by the hold"]
+        dropped = AuditRow.objects.filter(act__in=acts, number__gt=last)
         told = Counter((row.revision_id, row.detail["live_from"]) for row in dropped if row.detail)
         for row in gone.values():
             assert told[row.revision.pk, row.start.isoformat()], f"{name} dropped without a word"
@@ -145,6 +146,26 @@ class Walk:
         drafting.save(
             article, {"embargoed_until": end}, base=article.head_id, by=None, now=self.now
         )
+        return self._waiting()
+
+    def set_embargo(self):
+        until = self.random.choice([OPEN, self._moment(), self._moment()])
+        waits = self.random.choice(["", "back", "move"])
+        done = publishing.embargo(
+            reloaded(self.article),
+            until=until,
+            reason=self._word(),
+            by=None,
+            waits=waits,
+            now=self.now,
+        )
+        rows = waits_among(self.rows, self.now)
+        early = [row for row in rows if row.start < until] if done.moved or done.taken_back else []
+        stay = [row.says for row in rows if row not in early]
+        return [*stay, (until, *early[-1].says[1:])] if done.moved else stay
+
+    def lift_embargo(self):
+        publishing.lift_embargo(reloaded(self.article), by=None, why="It is out.", now=self.now)
         return self._waiting()
 
     def publish(self):
@@ -345,6 +366,7 @@ VERBS = {
     Walk.write: 7, Walk.publish: 3, Walk.schedule: 9, Walk.amend: 4, Walk.move: 4,
     Walk.unschedule: 2, Walk.withdraw: 1, Walk.bring_back: 4, Walk.hold: 1, Walk.clear_hold: 5,
     Walk.resume: 4, Walk.give_up: 1, Walk.embargo: 1,
+    Walk.set_embargo: 2, Walk.lift_embargo: 2,
 }  # fmt: skip
 
 
