@@ -102,6 +102,10 @@ def bring_back(
         locked, now = lock(article, now)
         start = at or now
         withdrawal, is_down = _withdrawal_to_end(locked, start, now)
+        if start < now:
+            raise Refused(
+                _("The moment lies in the past. Bring it back now, or choose a later one.")
+            )
         if revision is not None and locked.head_id != revision.pk:
             raise moved_on(locked, revision)
         last = PublishedVersion.objects.of(locked).order_by("-live_from").first()
