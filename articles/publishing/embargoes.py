@@ -55,7 +55,7 @@ def embargo(
     end (`waits`), and Refused, Withdrawn.
     """
     now = now or timezone.now()
-    hold_names(*(each.revision for each in timeline.coming(article, now)))
+    hold_names(*queues.texts_ahead(article, now))
     locked, now = lock(article, now)
     if (locked.embargoed_until, locked.embargo_reason) == (until, reason):
         return Embargoed(None, [])
@@ -88,7 +88,7 @@ def lift_embargo(
     waits stays at its moment. Pressed twice, it is lifted once.
     """
     now = now or timezone.now()
-    hold_names(*(each.revision for each in timeline.coming(article, now)))
+    hold_names(*queues.texts_ahead(article, now))
     locked, now = lock(article, now)
     if locked.embargoed_until is None or locked.embargoed_until <= now:
         return None
