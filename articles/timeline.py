@@ -4,7 +4,7 @@ Works on the rows alone and asks no questions; what may be published is publishi
 hold the article's row lock, which keeps two of them from working on one timeline at once.
 """
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from articles import addressing, audit, composing, listings
 from articles import content as contents
@@ -47,6 +47,9 @@ def put_in(
     """A version of this revision from `start` until the next one, or the end of the one it cuts.
     `embargo` is the end of what holds this text, kept with it.
     """
+    # A form says it in the newsroom's zone: what is composed now and what is composed anew of the
+    # row have to be the same, byte for byte.
+    start = start.astimezone(UTC)
     end = _make_room(article, start, now, by)
     dated_at, updated_at = dating(article, revision, start, change)
     version = PublishedVersion(

@@ -2,14 +2,17 @@
 
 import threading
 from collections.abc import Callable
+from time import sleep
 
 import pytest
 from django.db import connection, connections
+from django.utils import timezone
 
 from articles import composing, drafting, integrity, listings, merging, publishing
 from articles.errors import Refused, StaleBase
 from articles.models import Address, AuditRow, Listing, PublishedVersion, Revision, Withdrawal
-from tests.base import HOUR, LATER, NOON
+from tests.base import HOUR, LATER, NOON, signed_in
+from tests.desk import pages
 from tests.factories import (
     change,
     make_article,
@@ -224,6 +227,44 @@ def test_what_is_published_while_its_topic_is_merged_stands_under_the_one_that_s
     assert version.listings.get(topic__isnull=False).topic == into
     assert [topic.name for topic in composing.page_of(version).topics] == ["Ships"]
     assert not any(integrity.faults(LATER))
+
+
+@pytest.mark.parametrize(
+    ("sheet", "sent"),
+    [
+        ("publish", {"word": "As agreed.", "queue": "keep"}),
+        ("amend", {"kicker": "Harbour", "asked": "on", "queue": "keep"}),
+    ],
+)
+def test_a_sheet_and_the_merging_of_a_topic_do_not_wait_for_each_other(
+    editor, monkeypatch, sheet, sent
+):
+    double, into = make_topic("Boats"), make_topic("Ships")
+    article = change(make_live(topics=[double]).article, headline="Later")
+    publishing.publish(article, by=editor, at=timezone.now() + HOUR, now=NOON)
+    article = change(article, standfirst="At nine.")
+    client, address = signed_in(editor), pages.room(article, sheet)
+    data = pages.open_form(client, address) | sent
+    held, renew = threading.Event(), listings.renew
+
+    def wait_and_renew(versions):
+        held.set()
+        # As long as the press takes until it has to wait.
+        sleep(0.3)
+        renew(versions)
+
+    def press():
+        assert held.wait(timeout=30)
+        return client.post(address, data)
+
+    monkeypatch.setattr(listings, "renew", wait_and_renew)
+    [_merged, answer], refused = parted(
+        at_once(lambda: merging.merge(double, into, by=editor), press)
+    )
+
+    assert refused == []
+    assert answer.status_code == 302
+    assert not any(integrity.faults(timezone.now()))
 
 
 def test_a_story_withdrawn_while_its_topic_is_merged_stands_in_no_list(editor, monkeypatch):

@@ -146,6 +146,16 @@ def test_a_story_comes_back_at_a_moment(editor):
     assert not Withdrawal.objects.in_force(EVENING).exists()
 
 
+@pytest.mark.parametrize("text", ["as it was", "working copy"])
+@pytest.mark.parametrize("at", [NOON, LATER, LATER + MINUTE])
+def test_a_story_does_not_come_back_in_the_past(editor, text, at):
+    article = make_live().article
+    publishing.withdraw(article, by=editor, now=LATER)
+    with pytest.raises(Refused, match="past"):
+        publishing.bring_back(reloaded(article), by=editor, at=at, text=text, now=EVENING)
+    assert Withdrawal.objects.get().ends_at == OPEN
+
+
 def test_a_withdrawal_that_has_not_begun_is_taken_back(editor):
     article = make_live(headline="Ferry").article
     publishing.withdraw(article, by=editor, at=EVENING, now=NOON)

@@ -58,8 +58,10 @@ def record_gates(article: Article, revision: Revision, before: dict, after: dict
     embargo = _act_of_embargo(before, after, revision.made_at)
     if embargo:
         acts.append((embargo, _of_embargo(revision, before, after)))
-    if before["legal_hold"] != after["legal_hold"]:
-        acts.append(("hold set" if after["legal_hold"] else "hold cleared", {}))
+    hold = _act_of_hold(before, after)
+    if hold:
+        # Why is privileged: it stands in the text alone.
+        acts.append((hold, {}))
     for act, detail in acts:
         audit.record(
             act,
@@ -69,6 +71,13 @@ def record_gates(article: Article, revision: Revision, before: dict, after: dict
             revision=revision,
             **detail,
         )
+
+
+def _act_of_hold(before: dict, after: dict) -> str:
+    if before["legal_hold"] != after["legal_hold"]:
+        return "hold set" if after["legal_hold"] else "hold cleared"
+    is_explained = after["legal_hold_reason"] != before["legal_hold_reason"]
+    return "hold reason changed" if after["legal_hold"] and is_explained else ""
 
 
 def _act_of_embargo(before: dict, after: dict, now: datetime) -> str:

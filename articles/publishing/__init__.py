@@ -22,7 +22,7 @@ from articles.publishing.holds import (
     on_clearing,
     resume,
 )
-from articles.publishing.queue import CANCEL, KEEP, REBASE, move, unschedule
+from articles.publishing.queue import CANCEL, KEEP, REBASE, move, take_turn, unschedule
 from articles.publishing.versions import publish
 from articles.publishing.withdrawals import bring_back, withdraw
 
@@ -49,6 +49,7 @@ __all__ = [
     "on_clearing",
     "publish",
     "resume",
+    "take_turn",
     "unschedule",
     "withdraw",
 ]

@@ -66,7 +66,7 @@ def amend(
     changes = contents.normalise(changes)
     base_key = base.pk if isinstance(base, Revision) else base
     with transaction.atomic(), audit.held_back():
-        hold_names(_live(article, now).revision, *queues.texts_ahead(article, queue, now))
+        hold_names(_live(article, now).revision, *queues.texts_ahead(article, now))
         locked, now = lock(article, now)
         live = _live(locked, now)
         content = live.revision.content | changes

@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles import audit, drafting, readiness, timeline
+from articles import content as contents
 from articles.errors import Refused, ScheduledAhead, Withdrawn
 from articles.models import OPEN, Article, PublishedVersion, Revision, Withdrawal
 from articles.publishing import queue as queues
@@ -54,7 +55,7 @@ def embargo(
     end (`waits`), and Refused, Withdrawn.
     """
     now = now or timezone.now()
-    hold_names(*(each.revision for each in timeline.coming(article, now)))
+    hold_names(*queues.texts_ahead(article, now))
     locked, now = lock(article, now)
     if (locked.embargoed_until, locked.embargo_reason) == (until, reason):
         return Embargoed(None, [])
@@ -87,7 +88,7 @@ def lift_embargo(
     waits stays at its moment. Pressed twice, it is lifted once.
     """
     now = now or timezone.now()
-    hold_names(*(each.revision for each in timeline.coming(article, now)))
+    hold_names(*queues.texts_ahead(article, now))
     locked, now = lock(article, now)
     if locked.embargoed_until is None or locked.embargoed_until <= now:
         return None
@@ -138,10 +139,11 @@ def _save(
     note: str = "",
 ) -> list[PublishedVersion]:
     """Saves the gate, with what waits out of its way, and puts back what waits on: at its moment,
-    or that of `starts`. What was the head is put back as the new head.
+    or that of `starts`. What says what the desk says is put back as the new head.
     """
-    was = article.head_id
-    chain = _from_first_affected(coming, gone, starts, head=was, now=now)
+    was = article.head
+    desk = _text_of_the_desk(coming, was)
+    chain = _from_first_affected(coming, gone, starts, desk=desk, now=now)
     kept = [each for each in chain if each not in gone]
     # Asked before they are taken out, which leaves them without a key.
     notes = queues.notes_of(kept)
@@ -150,10 +152,10 @@ def _save(
     ]
     for each in reversed(chain):
         queues.take_out(each, by=by, now=now)
-    head = drafting.save(article, changes, base=was, by=by, note=note, now=now)
+    head = drafting.save(article, changes, base=was.pk, by=by, note=note, now=now)
     made = []
     for before, waiting in zip(kept, again, strict=True):
-        revision = head if waiting.revision.pk == was else waiting.revision
+        revision = head if before is desk else waiting.revision
         waiting = replace(waiting, embargo=readiness.embargo_end(article, revision.content))
         version = queues.put_in_again(article, waiting, revision, now=now)
         queues.record("scheduled", version, _seen(before, version, article), by=by, now=now)
@@ -162,13 +164,24 @@ def _save(
     return made
 
 
-def _from_first_affected(coming, gone, starts: dict, *, head: int, now: datetime) -> list:
+def _from_first_affected(coming, gone, starts: dict, *, desk, now: datetime) -> list:
     """What waits from the first version on that goes, moves, or is the text that gets the gate:
     what follows is put in anew with it, since its date and "Updated" may be this one's.
     """
     ahead = [each for each in coming if each.live_from > now]
-    is_affected = [each in gone or each.pk in starts or each.revision_id == head for each in ahead]
+    is_affected = [each in gone or each.pk in starts or each is desk for each in ahead]
     return ahead[is_affected.index(True) :] if any(is_affected) else []
+
+
+def _text_of_the_desk(
+    coming: Sequence[PublishedVersion], head: Revision
+) -> PublishedVersion | None:
+    """The version that says what the desk says: of the head, or one that took over an amendment
+    which was carried into the working copy too, so that both say the same.
+    """
+    own = [each for each in coming if each.revision_id == head.pk]
+    same = [each for each in coming if not contents.differing(each.revision.content, head.content)]
+    return next(iter(own or reversed(same)), None)
 
 
 def _seen(before: PublishedVersion, version: PublishedVersion, article: Article) -> dict:

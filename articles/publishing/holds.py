@@ -73,7 +73,8 @@ def clear_hold(article: Article, *, by, now: datetime | None = None) -> Cleared:
     """
     now = now or timezone.now()
     waiting = StoppedPublication.objects.filter(article=article, settled_at=None)
-    hold_names(*(each.revision for each in waiting.select_related("revision")))
+    stopped_texts = [each.revision for each in waiting.select_related("revision")]
+    hold_names(*stopped_texts, *queues.texts_ahead(article, now))
     locked, now = lock(article, now)
     if not locked.legal_hold:
         return Cleared([], list(waiting.all()))
@@ -164,7 +165,7 @@ def resume(
     """
     now = now or timezone.now()
     with transaction.atomic(), audit.held_back():
-        hold_names(stopped.revision, *queues.texts_ahead(stopped.article, queue, now))
+        hold_names(stopped.revision, *queues.texts_ahead(stopped.article, now))
         locked, now = lock(stopped.article, now)
         stopped.refresh_from_db()
         if stopped.settled_at is not None:

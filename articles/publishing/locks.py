@@ -46,7 +46,8 @@ def hold_names(*revisions: Revision | None) -> None:
     """No topic and no author of a text is merged or renamed until it is published. They are held
     before the story, because who merges them asks for the stories after them.
     """
-    contents_of = [revision.content for revision in revisions if revision is not None]
+    # Of a text that was thinned or erased nothing is published.
+    contents_of = [each.content for each in revisions if each is not None and each.content]
     Topic.objects.hold(key for content in contents_of for key in content["topics"])
     Author.objects.hold(row["author"] for content in contents_of for row in content["bylines"])
 

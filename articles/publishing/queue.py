@@ -47,11 +47,22 @@ class Waiting:
         return self.content == {}
 
 
-def texts_ahead(article: Article, queue: str, now: datetime) -> list[Revision]:
-    """The texts that a publication will change in the queue, before anything is locked."""
-    if queue != REBASE or article.pk is None:
+def texts_ahead(article: Article, now: datetime) -> list[Revision]:
+    """The texts that a verb may put in anew, before anything is locked: their dates may be those of
+    what it takes out or puts in before them.
+    """
+    if article.pk is None:
         return []
     return [version.revision for version in timeline.coming(article, now)]
+
+
+def take_turn(article: Article, *revisions: Revision | None, now: datetime) -> Article:
+    """The story, which nobody else changes until the transaction ends, for a door that has to look
+    once more before it publishes one of these texts. Their names are held before it, as by every
+    verb: a story that is held first and a topic that is being merged would wait for each other.
+    """
+    hold_names(*revisions, *texts_ahead(article, now))
+    return Article.objects.select_for_update().get(pk=article.pk)
 
 
 def ahead_of(
@@ -167,6 +178,7 @@ def _together(version: PublishedVersion, behind, sides: Sides, settled) -> dict:
 
 
 def as_waiting(version: PublishedVersion, notes: dict[int, str], **changed) -> Waiting:
+    """A version as it is put in again at its place, but for what is `changed`."""
     fields = {
         "revision": version.revision,
         "start": version.live_from,
@@ -270,6 +282,7 @@ def record(act: str, version: PublishedVersion, seen: dict, *, by, now: datetime
 def unschedule(version: PublishedVersion, *, by, now: datetime | None = None) -> None:
     """Takes back a publication that has not begun. Raises NotLive once it has."""
     now = now or timezone.now()
+    hold_names(*texts_ahead(version.article, now))
     _locked, now = lock(version.article, now)
     version = PublishedVersion.objects.filter(pk=version.pk, live_from__gt=now).first()
     if version is None:
@@ -301,7 +314,7 @@ def move(
     between. Raises NotLive once it has begun, NotReady, Withdrawn, Refused.
     """
     now = now or timezone.now()
-    hold_names(*(each.revision for each in timeline.coming(version.article, now)))
+    hold_names(*texts_ahead(version.article, now))
     article, now = lock(version.article, now)
     coming = timeline.coming(article, now)
     ahead = [each for each in coming if each.live_from > now]

@@ -43,7 +43,7 @@ def publish(
     now = now or timezone.now()
     revision = revision_of(article, by=by, now=now)
     with transaction.atomic(), audit.held_back():
-        hold_names(revision, *queues.texts_ahead(article, queue, now))
+        hold_names(revision, *queues.texts_ahead(article, now))
         locked, now = lock(article, now)
         if locked.head_id != revision.pk:
             raise moved_on(locked, revision)

@@ -10,7 +10,7 @@ from articles import audit, timeline
 from articles.errors import NotLive, Refused
 from articles.models import OPEN, Article, Change, PublishedVersion, Withdrawal
 from articles.publishing.locks import hold_names, last_revision, lock, moved_on, revision_of
-from articles.publishing.queue import KEEP
+from articles.publishing.queue import KEEP, texts_ahead
 from articles.publishing.versions import put_in
 
 
@@ -98,10 +98,14 @@ def bring_back(
     now = now or timezone.now()
     revision = revision_of(article, by=by, now=now) if text == "working copy" else None
     with transaction.atomic(), audit.held_back():
-        hold_names(revision or last_revision(article))
+        hold_names(revision or last_revision(article), *texts_ahead(article, now))
         locked, now = lock(article, now)
         start = at or now
         withdrawal, is_down = _withdrawal_to_end(locked, start, now)
+        if start < now:
+            raise Refused(
+                _("The moment lies in the past. Bring it back now, or choose a later one.")
+            )
         if revision is not None and locked.head_id != revision.pk:
             raise moved_on(locked, revision)
         last = PublishedVersion.objects.of(locked).order_by("-live_from").first()

@@ -61,6 +61,15 @@ def test_a_hold_set_and_cleared(story, sub_editor, legal):
     assert "minor" not in str(list(AuditRow.objects.values()))
 
 
+def test_another_reason_of_a_hold_is_recorded_without_it(story, sub_editor, legal):
+    held = change(story, legal_hold=True, legal_hold_reason="A letter", by=sub_editor)
+    for _press in range(2):
+        held = change(held, legal_hold_reason="Named a minor", by=legal, now=LATER)
+    assert acts() == ["hold set", "hold reason changed"]
+    assert_says(the("hold reason changed"), by=legal, at=LATER, article=story, revision=held.head)
+    assert "minor" not in str(list(AuditRow.objects.values()))
+
+
 def test_an_embargo_in_a_text_that_was_refused_is_not_recorded(story, editor):
     base = story.head_id
     change(story, headline="Ferry sails")

@@ -154,6 +154,21 @@ def test_lifted_what_waits_stays_at_its_moment_and_may_be_moved_before_the_old_e
     assert spans(article) == [("Ferry", EVENING, OPEN)]
 
 
+def test_lifted_what_took_over_an_amendment_is_held_no_more_either():
+    live = make_live(headline="Ferry")
+    article = change(live.article, standfirst="At nine.")
+    embargo(article)
+    scheduled(reloaded(article), END)
+    amended = {"kicker": "Harbour"}
+    publishing.amend(article, amended, base=live.revision, by=None, queue="rebase", now=LATER)
+    lift(article)
+    [waiting] = article.versions.ahead(LATER)
+    assert waiting.live_from == END and waiting.revision_id == reloaded(article).head_id
+    moved = publishing.move(waiting, by=None, at=EVENING, now=LATER)
+    assert moved.revision.content["kicker"] == "Harbour"
+    assert not any(integrity.faults(LATER))
+
+
 def test_lifted_it_is_published_at_once_instead(editor):
     article = make_article(headline="Ferry")
     embargo(article)

@@ -1,8 +1,10 @@
 """A version begins at its moment, ends when the next begins, and can be moved or taken back."""
 
+from zoneinfo import ZoneInfo
+
 import pytest
 
-from articles import publishing
+from articles import integrity, publishing
 from articles.errors import NotLive, Refused
 from articles.models import OPEN, AuditRow, Change, Listing, PublishedVersion
 from tests.base import EVENING, HOUR, LATER, MICROSECOND, MINUTE, NOON
@@ -21,6 +23,16 @@ def test_a_scheduled_story_is_live_from_its_moment_on(editor):
     assert live_at(article, LATER - MICROSECOND) is None
     assert live_at(article, LATER) == "Ferry"
     assert version.dated_at == LATER
+
+
+def test_the_zone_in_which_a_moment_is_said_leaves_no_trace_in_what_is_stored(editor):
+    article = make_live().article
+    said = LATER.astimezone(ZoneInfo("Asia/Baku"))
+    version = publishing.publish(change(article, kicker="Late"), by=editor, at=said, now=NOON)
+    stored = PublishedVersion.objects.get(pk=version.pk)
+    assert stored.card["updated_at"] == LATER.isoformat()
+    assert not any(integrity.faults(NOON))
+    assert not any(integrity.faults(LATER))
 
 
 def test_a_moment_that_is_past_is_refused(editor):

@@ -148,6 +148,26 @@ class Walk:
         )
         return self._waiting()
 
+    def set_embargo(self):
+        until = self.random.choice([OPEN, self._moment(), self._moment()])
+        waits = self.random.choice(["", "back", "move"])
+        done = publishing.embargo(
+            reloaded(self.article),
+            until=until,
+            reason=self._word(),
+            by=None,
+            waits=waits,
+            now=self.now,
+        )
+        rows = waits_among(self.rows, self.now)
+        early = [row for row in rows if row.start < until] if done.moved or done.taken_back else []
+        stay = [row.says for row in rows if row not in early]
+        return [*stay, (until, *early[-1].says[1:])] if done.moved else stay
+
+    def lift_embargo(self):
+        publishing.lift_embargo(reloaded(self.article), by=None, why="It is out.", now=self.now)
+        return self._waiting()
+
     def publish(self):
         article, at = reloaded(self.article), self._at()
         head = article.head
@@ -346,6 +366,7 @@ VERBS = {
     Walk.write: 7, Walk.publish: 3, Walk.schedule: 9, Walk.amend: 4, Walk.move: 4,
     Walk.unschedule: 2, Walk.withdraw: 1, Walk.bring_back: 4, Walk.hold: 1, Walk.clear_hold: 5,
     Walk.resume: 4, Walk.give_up: 1, Walk.embargo: 1,
+    Walk.set_embargo: 2, Walk.lift_embargo: 2,
 }  # fmt: skip
 
 

@@ -31,7 +31,7 @@ def _carry_out(request, article: Article, draft: Draft) -> str:
     form, waits, data = draft.form, draft.waits, draft.form.cleaned_data
     after, before = form.content_on(form.live.content), form.live.content
     # Two presses at once take their turns from here on.
-    article = Article.objects.select_for_update().get(pk=article.pk)
+    article = publishing.take_turn(article, form.live, now=timezone.now())
     now = timezone.now()
     live = article.versions.live(now).first()
     is_first = live is not None and live.revision_id == form.live.pk

@@ -42,7 +42,11 @@ def holds(article: Article, span: Span) -> list[Entry]:
 
 
 def _gates(article: Article) -> Iterator[Entry]:
-    words = {"hold set": _("Put on legal hold"), "hold cleared": _("The legal hold is cleared")}
+    words = {
+        "hold set": _("Put on legal hold"),
+        "hold reason changed": _("The reason of the legal hold is changed"),
+        "hold cleared": _("The legal hold is cleared"),
+    }
     rows = AuditRow.objects.filter(article=article, act__in=words)
     for row in rows.select_related("by", "revision").order_by("-number")[:_MOST]:
         content = row.revision.content if row.revision else {}

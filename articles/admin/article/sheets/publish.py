@@ -185,7 +185,8 @@ def _carry_out(request, article: Article, form: PublishForm, checked, waits) -> 
     if data.get("change") in Change.noted():
         require(request, Act.CORRECT, article)
     # Two presses at once take their turns from here on.
-    head = Article.objects.select_for_update().values_list("head_id", flat=True).get(pk=article.pk)
+    sent = article.revisions.filter(pk=data["revision"]).first()
+    head = publishing.take_turn(article, sent, now=timezone.now()).head_id
     before = _published_before(article, head, form)
     if before is not None:
         return _said(before)
