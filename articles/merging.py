@@ -32,10 +32,13 @@ def merge(double: Mergeable, into: Mergeable, *, by, now: datetime | None = None
     _refuse(double, into)
     stories = live_stories(double, now)
     model = type(double)
+    keys = [double.pk, *double.doubles.values_list("pk", flat=True)]
+    was_met = addressing.was_met(model._meta.model_name, keys, now)
     # Those that were merged into it go on with it, so that every way is one step.
     model.objects.filter(merged_into=double).update(merged_into=into)
     model.objects.filter(pk=double.pk).update(merged_into=into)
-    addressing.hand_over(double, into)
+    if was_met:
+        addressing.hand_over(double, into)
     _take_over(double, into)
     for batch in in_batches(_versions(double, now)):
         listings.renew(batch)

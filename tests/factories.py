@@ -84,12 +84,12 @@ def make_corrected(*, new_body: str, note: str, **fields) -> PublishedVersion:
     return publishing.publish(article, by=None, change=Change.CORRECTION, note=note, now=LATER)
 
 
-def make_image(*, by=None, size=(64, 48), **fields) -> Image:
+def make_image(*, by=None, size=(64, 48), file="harbour.jpg", **fields) -> Image:
     """A picture of the library with its renditions; each call paints another colour."""
     number, out = next(_numbers), io.BytesIO()
     # Far from each other: JPEG makes one colour of two that are near.
     colour = (number * 53 % 256, number * 97 % 256, 120)
     Pillow.new("RGB", size, colour).save(out, "JPEG")
-    upload = SimpleUploadedFile("harbour.jpg", out.getvalue(), content_type="image/jpeg")
+    upload = SimpleUploadedFile(file, out.getvalue(), content_type="image/jpeg")
     image, _made = library.add(upload, by=by, **fields)
     return image

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from articles.feeds import TYPES
-from articles.models import Article, Author, PublishedVersion, Section, Topic
+from articles.models import Author, PublishedVersion, Topic
 
 # The edition at "/" and one of the others.
 HOME, OTHER = "en", "az"
@@ -155,17 +155,6 @@ def place_of(version: PublishedVersion) -> Place:
         section=version.section.slug,
         topic=Topic.objects.get(pk=content["topics"][0]).slug,
         author=Author.objects.get(pk=content["bylines"][0]["author"]).slug,
-    )
-
-
-def would_be_place_of(article: Article, *, day: date, path: str = "") -> Place:
-    """Where a working copy would stand if it were published that day."""
-    return Place(
-        path=path or f"/{day:%Y/%m/%d}/{article.slug}/",
-        day=day,
-        section=Section.objects.get(pk=article.section_id).slug,
-        topic=Topic.objects.get(pk=article.head.content["topics"][0]).slug,
-        author=Author.objects.get(pk=article.head.content["bylines"][0]["author"]).slug,
     )
 
 

@@ -13,6 +13,7 @@ from articles.addressing.claims import (
     expected_for_article,
     hand_over,
     let_go,
+    was_met,
 )
 from articles.addressing.giving_way import day_path, slug_of
 from articles.addressing.reserved import is_anothers, is_reserved, reserved_words
@@ -33,4 +34,5 @@ __all__ = [
     "reserved_words",
     "slug_of",
     "spellings",
+    "was_met",
 ]

@@ -1,5 +1,6 @@
 """Claims: the paths that a thing is found under, and was."""
 
+from collections.abc import Collection
 from datetime import datetime
 from secrets import token_hex
 
@@ -8,7 +9,7 @@ from django.db.models import QuerySet
 
 from articles.addressing import giving_way
 from articles.addressing.giving_way import day_path, slug_of, suffix_of, with_suffix
-from articles.models import Address, Article, PublishedVersion, StandingPage
+from articles.models import Address, Article, Listing, PublishedVersion, StandingPage
 from articles.models.address import Addressed
 
 
@@ -79,13 +80,28 @@ def let_go(version: PublishedVersion, *, by, now: datetime) -> None:
 
 
 def claim_for_place(place: Addressed, *, now: datetime) -> None:
-    """Remembers the present path of a place; its earlier ones stay. Others may
-    have had the path before: whoever came to it last of those that readers see is led to.
+    """Remembers the present path of a place; its earlier ones stay if readers can have met them.
+    Others may have had the path before: whoever came to it last of those that readers see is led
+    to.
     """
-    kind = "page" if isinstance(place, StandingPage) else place._meta.model_name
-    Address.objects.update_or_create(
-        path=place.get_absolute_url(), **{kind: place}, defaults={"public_from": now}
-    )
+    kind, path = kind_of(place), place.get_absolute_url()
+    Address.objects.update_or_create(path=path, **{kind: place}, defaults={"public_from": now})
+    earlier = Address.objects.filter(**{kind: place}).exclude(path=path)
+    if kind != "page" and earlier.exists() and not was_met(kind, [place.pk], now):
+        # The pen name of an author whose stories are all to come leads nobody to the real one.
+        earlier.delete()
+
+
+def kind_of(place: Addressed) -> str:
+    """The name of the column that leads to it."""
+    return "page" if isinstance(place, StandingPage) else place._meta.model_name
+
+
+def was_met(kind: str, keys: Collection[int], now: datetime) -> bool:
+    """Whether a story was ever live under one of these places. An address at which no reader ever
+    met one leads nowhere: it would tell of what is hidden there.
+    """
+    return Listing.objects.filter(live_from__lte=now, **{f"{kind}__in": keys}).exists()
 
 
 def hand_over(place: Addressed, to: Addressed) -> None:

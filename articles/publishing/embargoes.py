@@ -7,6 +7,7 @@ part of the text, so it is put in again as the text that holds it.
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
 
@@ -14,7 +15,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles import audit, drafting, timeline
+from articles import audit, drafting, readiness, timeline
 from articles.errors import Refused, ScheduledAhead, Withdrawn
 from articles.models import OPEN, Article, PublishedVersion, Revision, Withdrawal
 from articles.publishing import queue as queues
@@ -145,14 +146,7 @@ def _save(
     # Asked before they are taken out, which leaves them without a key.
     notes = queues.notes_of(kept)
     again = [
-        queues.Waiting(
-            revision=each.revision,
-            start=starts.get(each.pk, each.live_from),
-            change=each.change,
-            note=notes.get(each.pk, ""),
-            by=each.published_by,
-        )
-        for each in kept
+        queues.as_waiting(each, notes, start=starts.get(each.pk, each.live_from)) for each in kept
     ]
     for each in reversed(chain):
         queues.take_out(each, by=by, now=now)
@@ -160,6 +154,7 @@ def _save(
     made = []
     for before, waiting in zip(kept, again, strict=True):
         revision = head if waiting.revision.pk == was else waiting.revision
+        waiting = replace(waiting, embargo=readiness.embargo_end(article, revision.content))
         version = queues.put_in_again(article, waiting, revision, now=now)
         queues.record("scheduled", version, _seen(before, version, article), by=by, now=now)
         made.append(version)

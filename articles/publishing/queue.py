@@ -144,7 +144,7 @@ def rebased(
         base, before_it, theirs, behind = mine, theirs, content, version
         if is_nothing(content, before_it, version.change):
             content = {}
-        found.append(_as_waiting(version, notes, content=content))
+        found.append(as_waiting(version, notes, content=content))
     return found
 
 
@@ -166,7 +166,7 @@ def _together(version: PublishedVersion, behind, sides: Sides, settled) -> dict:
     return content
 
 
-def _as_waiting(version: PublishedVersion, notes: dict[int, str], **changed) -> Waiting:
+def as_waiting(version: PublishedVersion, notes: dict[int, str], **changed) -> Waiting:
     fields = {
         "revision": version.revision,
         "start": version.live_from,
@@ -233,7 +233,7 @@ def date_anew(article: Article, after: datetime, *, by, now: datetime) -> None:
         is_dated = (version.dated_at, version.updated_at)
         if is_dated == timeline.dating(article, revision, start, version.change):
             continue
-        waiting = _as_waiting(version, notes_of([version]))
+        waiting = as_waiting(version, notes_of([version]))
         take_out(version, by=by, now=now)
         again = put_in_again(article, waiting, revision, now=now)
         record("scheduled", again, {"behind": after.isoformat()}, by=by, now=now)
@@ -316,7 +316,7 @@ def move(
     chain = [each for each in ahead if each.live_from >= was]
     notes = notes_of(chain)
     embargo = readiness.embargo_end(article, moved.revision.content)
-    anew = [_as_waiting(each, notes) for each in chain]
+    anew = [as_waiting(each, notes) for each in chain]
     anew[0] = replace(anew[0], start=at, by=by, embargo=embargo)
     for each in reversed(chain):
         take_out(each, by=by, now=now)

@@ -5,7 +5,15 @@ import pytest
 from articles import publishing
 from tests.addressing.answers import leads_to
 from tests.base import DAY, EVENING, HOUR, LATER, MICROSECOND, MINUTE, NOON
-from tests.factories import change, make_article, make_live, reloaded
+from tests.factories import (
+    change,
+    make_article,
+    make_author,
+    make_live,
+    make_section,
+    make_topic,
+    reloaded,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 
@@ -49,7 +57,7 @@ def test_before_the_first_second_the_address_follows_headline_and_date(editor, a
     article = make_article(headline="Ferry")
     publishing.publish(article, by=editor, at=EVENING, now=NOON)
     newer = change(article, headline="Ship")
-    version = publishing.publish(newer, by=editor, at=EVENING, now=NOON)
+    version = publishing.publish(newer, by=editor, at=EVENING, queue="keep", now=NOON)
     assert version.path == "/2025/03/10/ship/"
     version = publishing.publish(newer, by=editor, at=EVENING + DAY, now=NOON)
     assert version.path == "/2025/03/11/ship/"
@@ -84,7 +92,7 @@ def test_a_slug_that_looks_like_a_suffix_is_no_suffix(editor):
     article = make_article(slug="lost-decade")
     publishing.publish(article, by=editor, at=EVENING, now=NOON)
     newer = change(article, slug="lost")
-    version = publishing.publish(newer, by=editor, at=EVENING, now=NOON)
+    version = publishing.publish(newer, by=editor, at=EVENING, queue="keep", now=NOON)
     assert version.path == "/2025/03/10/lost/"
 
 
@@ -111,3 +119,17 @@ def test_an_address_published_sooner_than_it_was_scheduled_is_kept_from_then_on(
     publishing.publish(newer, by=editor, now=LATER)
     publishing.publish(change(article, slug="boat"), by=editor, now=LATER + MINUTE)
     assert leads_to(at("/2025/03/10/ship/")) == "/2025/03/10/boat/"
+
+
+@pytest.mark.parametrize("make", [make_author, make_topic, make_section])
+def test_a_place_renamed_before_readers_met_it_is_not_led_to_from_its_old_name(make, at):
+    place = make("Real Name")
+    fields = {make_author: "bylines", make_topic: "topics", make_section: "section"}
+    value = place if make is make_section else [place]
+    article = make_article(**{fields[make]: value})
+    publishing.publish(article, by=None, at=EVENING, now=NOON)
+    before = place.get_absolute_url()
+    place.name, place.slug = "Pen Name", ""
+    place.save()
+    assert at(place.get_absolute_url(), EVENING).status_code == 200
+    assert at(before, EVENING).status_code == 404

@@ -180,18 +180,17 @@ def test_a_refused_text_that_says_what_is_saved_by_now_waits_no_more(at_desk):
     assert settled(at_desk, address).head.merged.kind == "refused"
 
 
-def test_what_the_person_may_not_change_is_refused_with_the_choices_kept(reporter):
+def test_what_the_person_may_not_change_is_refused_with_the_choices_kept():
+    town = factories.make_section("Town")
+    reporter = base.person("reporter", name="of Town", section=town)
     client = base.signed_in(reporter)
-    address = two_texts(
-        {"headline": "One"},
-        {"legal_hold": True, "legal_hold_reason": "Court"},
-    )
+    address = two_texts({"headline": "One"}, {"section": factories.make_section("Sport")})
     Article.objects.update(owner=reporter)
     for button in ("save", "go_on"):
         answer = client.post(address, pages.open_form(client, address) | {button: "1"})
         assert answer.status_code == 403
-        assert "legal hold" in answer.content.decode()
-    assert Article.objects.get().legal_hold is False
+        assert "You have no role in this section." in answer.content.decode()
+    assert Article.objects.get().section == town
     assert not UnsavedText.objects.exists()
 
 

@@ -109,7 +109,7 @@ def test_what_waits_behind_it_is_asked_about(at_desk, editor, queue, left):
         publishing.publish(later, by=editor, at=NOON + DAY)
         refused = pages.act(at_desk, holding.resume(stopped), when="now")
         assert refused.status_code == 409
-        assert "Say whether it stays or is cancelled." in refused.content.decode()
+        assert "Say what becomes of it." in refused.content.decode()
         assert (
             pages.act(at_desk, holding.resume(stopped), when="now", queue=queue).status_code == 302
         )

@@ -151,6 +151,7 @@ def test_stories_that_lead_to_a_story_are_named_with_it():
 def test_places_are_named_by_every_address_that_they_had(editor):
     town, rain = make_section("Town"), make_topic("Rain")
     double = make_topic("Rains")
+    make_live(topics=[double])
     merging.merge(double, rain, by=editor, now=NOON)
     town.addresses.create(path="/stadt/", public_from=NOON)
     version = make_live(section=town, topics=[rain.pk], at=AT)

@@ -6,7 +6,7 @@ import time_machine
 from articles import composing, drafting, integrity, mentions, merging, publishing
 from articles.errors import Refused
 from articles.models import AuditRow, Listing, Topic
-from tests.base import EVENING, LATER, MINUTE, person
+from tests.base import EVENING, LATER, MINUTE, NOON, person
 from tests.factories import (
     change,
     make_article,
@@ -156,6 +156,7 @@ def test_a_double_saved_again_takes_no_address_back(at, editor, boats, ships):
 
 def test_an_address_that_both_once_had_is_handed_over_once(at, editor, boats, ships):
     make_live(topics=[ships])
+    make_live(topics=[boats])
     ships.slug, boats.slug = "fleets", "rowing"
     ships.save()
     boats.save()
@@ -169,6 +170,24 @@ def test_a_hidden_double_leads_nowhere(at, editor, boats, ships):
     make_article(topics=[boats])
     merging.merge(boats, ships, by=editor)
     assert at("/topics/boats/").content == at("/topics/never-was/").content
+
+
+def test_a_hidden_double_of_what_readers_know_leads_nowhere(at, editor, boats, ships):
+    make_live(topics=[ships])
+    article = make_article(headline="Of boats", topics=[boats])
+    publishing.publish(article, by=editor, at=LATER)
+    merging.merge(boats, ships, by=editor)
+    assert at("/topics/boats/").status_code == 404
+    assert "Of boats" in at("/topics/ships/").content.decode()
+
+
+def test_an_address_that_readers_met_leads_on_through_a_hidden_one(at, editor, boats, ships):
+    article = make_live(topics=[boats]).article
+    publishing.withdraw(article, by=editor, now=NOON + MINUTE)
+    merging.merge(boats, ships, by=editor, now=LATER)
+    make_live(topics=[fleets := make_topic("Fleets")])
+    merging.merge(ships, fleets, by=editor, now=LATER)
+    assert leads_to(at("/topics/boats/")) == "/topics/fleets/"
 
 
 # Authors ---------------------------------------------------------------------------------------
