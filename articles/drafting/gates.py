@@ -35,6 +35,17 @@ def past_gates(article: Article, base_key: int | None, changes: dict) -> int | N
     return head if differing and differing <= set(FIELDS) else base_key
 
 
+def words_of(base_key: int | None, before: dict, content: dict) -> int | None:
+    """The revision that has these very words already, where nothing but embargoes and holds differs
+    from the base: readers get nothing else by them. Asks the database only then.
+    """
+    differing = set(contents.differing(before, content))
+    if base_key is None or not differing or not differing <= set(FIELDS):
+        return None
+    earlier = Revision.objects.values_list("words_of", flat=True).get(pk=base_key)
+    return earlier or base_key
+
+
 def refuse_to_stop_late(article: Article, before: dict, content: dict, now: datetime) -> None:
     """Raises Invalid where a hold or an embargo is set while a publication waits that it forbids:
     the schedule has to be taken back first, by somebody who may.

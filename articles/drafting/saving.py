@@ -9,7 +9,13 @@ from django.utils import timezone
 from articles import audit
 from articles import content as contents
 from articles.drafting import unsaved
-from articles.drafting.gates import past_gates, record_gates, refuse_to_stop_late, sets_gate
+from articles.drafting.gates import (
+    past_gates,
+    record_gates,
+    refuse_to_stop_late,
+    sets_gate,
+    words_of,
+)
 from articles.drafting.refusing import refuse
 from articles.drafting.settling import settle_dispatches
 from articles.models import Article, Revision
@@ -66,6 +72,7 @@ def save(
         return _reload(article)
     with transaction.atomic(), audit.held_back():
         revision = Revision(article=article, made_at=now, content=content, **made)
+        revision.words_of_id = words_of(base_key, started_from, content)
         if _swap(article, revision, base_key, content, started_from, now):
             settle(content)
             _load(article, revision.pk, content, now)

@@ -77,8 +77,8 @@ def _append_only(noun: str, table: str) -> list[Guard]:
 
 _VERSION = "articles_publishedversion"
 _REVISION = (
-    "article_id", "base_id", "merged_id", "kind", "made_by_id", "made_at", "note", "schema",
-    "redacted_at", "thinned_at", "window", "content",
+    "article_id", "base_id", "merged_id", "words_of_id", "kind", "made_by_id", "made_at", "note",
+    "schema", "redacted_at", "thinned_at", "window", "content",
 )  # fmt: skip
 # The clock of the application at the article's last change stands in for now.
 _AHEAD = (

@@ -52,6 +52,11 @@ class Revision(models.Model):
     base = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
     # The other parent of a merge.
     merged = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
+    # Where an embargo or a hold alone was set or taken away: the revision whose words these are.
+    # What is published is compared by words; no index, because nothing is found by it.
+    words_of = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
     kind = models.CharField(max_length=12, choices=Kind, default=Kind.SAVED)
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"

@@ -202,7 +202,7 @@ def _url(entry: Entry) -> str:
 
 
 def _begins(entry: Entry, article: Article) -> list[str]:
-    is_update = article.live_revision is not None
+    is_update = article.live_words is not None
     return [moment_text(entry.moment), _("an update") if is_update else _("goes live")]
 
 

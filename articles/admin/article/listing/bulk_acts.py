@@ -101,7 +101,7 @@ def _one_topic_less(article: Article, doing: Doing) -> dict:
 
 
 def _publish(article: Article, doing: Doing) -> bool:
-    if article.live_revision == article.head_id:
+    if article.live_words == article.head_words:
         return True
     change = doing.chosen.get("change") or Change.UPDATE
     publishing.publish(article, by=doing.by, change=change, now=doing.now)
@@ -146,7 +146,7 @@ def _withdraw(article: Article, doing: Doing) -> bool:
 
 
 def _against_withdrawing(article: Article, doing: Doing) -> list[str]:
-    if article.live_revision is None and not article.is_withdrawn:
+    if article.live_words is None and not article.is_withdrawn:
         return [_("Readers do not see it now: there is nothing to withdraw.")]
     if article.next_from is not None and not article.is_withdrawn:
         return [_("A publication of it is scheduled. Settle that on its own page.")]

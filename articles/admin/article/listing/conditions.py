@@ -35,10 +35,10 @@ class Conditions:
         return getattr(self, f"_{value}")()
 
     def _live(self):
-        return Q(live_revision__isnull=False)
+        return Q(live_words__isnull=False)
 
     def _changed(self):
-        return Q(live_revision__isnull=False) & ~Q(live_revision=F("head"))
+        return Q(live_words__isnull=False) & ~Q(live_words=F("head_words"))
 
     def _scheduled(self):
         return Q(_among(PublishedVersion.objects.ahead(self.now)))

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -17,32 +18,39 @@ from articles.models import (
     Article,
     PublishedVersion,
     Rendition,
+    Revision,
     Stage,
     StoppedPublication,
     Withdrawal,
 )
 
+# The words of a text, of a version and of a revision.
+_OF_VERSION = Coalesce("revision__words_of", "revision")
+_OF_REVISION = Coalesce("words_of", "pk")
 # Names in a row of those who have a story open.
 _NAMED = 2
 
 
 def with_live_state(articles, now: datetime):
-    """Annotates live_revision, next_from, waiting_revision (the last to begin), ends_at,
-    last_dated_at, is_withdrawn and stopped_from (the first that a legal hold stopped).
+    """Annotates live_words, next_from, waiting_words (of the last to begin), head_words, ends_at,
+    last_dated_at, is_withdrawn and stopped_from (the first that a legal hold stopped). Words are
+    the revision that has them first: embargoes and holds are no other words.
 
     Scalar sub-queries with ORDER BY … LIMIT 1: EXISTS here makes PostgreSQL hash all versions.
     """
     versions = PublishedVersion.objects.filter(article=OuterRef("pk"))
     live = versions.filter(live_from__lte=now, live_until__gt=now).order_by("-live_from")
     ahead = versions.filter(live_from__gt=now).order_by("live_from")
+    head = Revision.objects.filter(pk=OuterRef("head"))
     stopped = StoppedPublication.objects.filter(article=OuterRef("pk"), settled_at=None)
     withdrawn = Withdrawal.objects.in_force(now).filter(article=OuterRef("pk"))
     return articles.annotate(
-        live_revision=Subquery(live.values("revision")[:1]),
+        live_words=Subquery(live.values(words=_OF_VERSION)[:1]),
+        head_words=Subquery(head.values(words=_OF_REVISION)[:1]),
         ends_at=Subquery(live.values("live_until")[:1]),
         last_dated_at=Subquery(versions.order_by("-live_from").values("dated_at")[:1]),
         next_from=Subquery(ahead.values("live_from")[:1]),
-        waiting_revision=Subquery(ahead.order_by("-live_from").values("revision")[:1]),
+        waiting_words=Subquery(ahead.order_by("-live_from").values(words=_OF_VERSION)[:1]),
         is_withdrawn=Exists(withdrawn),
         stopped_from=Subquery(stopped.order_by("live_from").values("live_from")[:1]),
     )
@@ -58,10 +66,10 @@ class State:
 
 def state_of(article: Article) -> State:
     """The live state of an article that with_live_state annotated."""
-    if article.live_revision is not None:
+    if article.live_words is not None:
         return _live_state(article)
     if article.next_from is not None:
-        is_whole = article.waiting_revision == article.head_id
+        is_whole = article.waiting_words == article.head_words
         words = _("Scheduled for %s") if is_whole else _("Scheduled for %s, without later changes")
         return State("scheduled", words % moment_text(article.next_from))
     if article.is_withdrawn:
@@ -71,7 +79,7 @@ def state_of(article: Article) -> State:
 
 def _live_state(article: Article) -> State:
     words = _("Live")
-    if article.live_revision != article.head_id:
+    if article.live_words != article.head_words:
         words = _("Live, with changes not published")
     if article.next_from is not None:
         words += _("; an update waits for %s") % moment_text(article.next_from)
@@ -84,7 +92,7 @@ def states_of(article: Article, now: datetime) -> list[State]:
     """All that stands beside a story in the list, its live state first."""
     found = [state_of(article)]
     # Beside what readers see or will see, "Draft" would only confuse.
-    is_out = article.live_revision is not None or article.next_from is not None
+    is_out = article.live_words is not None or article.next_from is not None
     if article.stage != Stage.DRAFT or not is_out:
         found.append(State(f"stage-{article.stage}", Stage(article.stage).label.capitalize()))
     if article.embargoed_until is not None and article.embargoed_until > now:

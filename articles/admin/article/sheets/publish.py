@@ -99,7 +99,7 @@ def publish(model_admin, request, article) -> HttpResponse:
 
     def more(refusals: list[str]) -> dict:
         return {
-            **_what_happens(article, content, live, start, now, among=seen),
+            **_what_happens(article, content, stands, start, now, among=seen),
             "checklist": checked,
             "not_saved": sheet.not_saved(request, article),
             "refusals": not_said_below(refusals, checked),
@@ -127,15 +127,15 @@ def _asks_queue(article: Article, form: PublishForm, coming, now) -> bool:
 
 
 def _what_happens(
-    article: Article, content: dict, live, start: datetime, now: datetime, *, among
+    article: Article, content: dict, stands: dict, start: datetime, now: datetime, *, among
 ) -> dict:
     """What readers will see and where, and the words for what the sheet offers."""
     story = outlook.of(article, content, start=start, among=among, now=now)
     at = start if start > now else None
     return {
         "outlook": story,
-        "outcome": outlook.outcome(story, is_live=bool(live), at=at),
-        "is_same": bool(live) and live.revision_id == article.head_id,
+        "outcome": outlook.outcome(story, is_live=bool(stands["live"]), at=at),
+        "is_same": bool(stands["live"]) and not stands["has_changes"],
         "kinds": kind.KINDS,
         "at_hand": when.at_hand(now, embargo_end(article, content)),
         "zone": settings.TIME_ZONE,

@@ -1,6 +1,7 @@
 """The sheet: one act on one story, said in words before it is done, and its refusal beside it."""
 
 from django.contrib import messages
+from django.db.models.functions import Coalesce
 from django.http import HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -12,7 +13,7 @@ from articles.admin.article import conflict, stopped
 from articles.admin.article.sheets import settle_queue
 from articles.admin.desk import person
 from articles.errors import NotReady, Refused, StaleBase, Unsettled
-from articles.models import OPEN, Article
+from articles.models import OPEN, Article, PublishedVersion, Revision
 from articles.roles import Act
 
 # In the address of a sheet that was opened from the queue, and leads back to it.
@@ -20,17 +21,29 @@ FROM_QUEUE = "from=queue"
 
 
 def standing(article: Article) -> dict:
-    """What readers see of a story and will see, for pages to say: live, waits, withdrawal; and
-    what a legal hold stopped, which is asked for only where it is printed.
+    """What readers see of a story and will see, for pages to say: live, whether the working copy
+    has other words, waits, withdrawal; and what a legal hold stopped, which is asked for only where
+    it is printed.
     """
     now = timezone.now()
     versions = timeline.coming(article, now)
+    live = next((version for version in versions if version.live_from <= now), None)
     return {
-        "live": next((version for version in versions if version.live_from <= now), None),
+        "live": live,
+        "has_changes": live is not None and _says_else(article, live),
         "waits": [version for version in versions if version.live_from > now],
         "withdrawal": article.withdrawals.filter(ends_at=OPEN).first(),
         "halted": lambda: [stopped.line(row, []) for row in stopped.of_story(article)],
     }
+
+
+def _says_else(article: Article, live: PublishedVersion) -> bool:
+    """Whether the working copy has other words than readers see; an embargo or a hold is none."""
+    if live.revision_id == article.head_id:
+        return False
+    both = Revision.objects.filter(pk__in=[live.revision_id, article.head_id])
+    words = both.values_list(Coalesce("words_of", "pk"), flat=True)
+    return len(set(words)) > 1
 
 
 def not_saved(request, article: Article) -> list[str]:

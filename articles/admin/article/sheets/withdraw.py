@@ -42,6 +42,9 @@ class WithdrawForm(WhenForm):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 
+    # What an agency's kill asks for first: on a phone the press stands in sight below it.
+    field_order = ["answer", "see_instead", "public_note", "when", "at", "reason"]
+
     def __init__(self, *args, among, **kwargs):
         """`among`: the stories that the person may know of."""
         super().__init__(*args, **kwargs)
