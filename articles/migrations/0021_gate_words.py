@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0019_withdrawn_pictures"),
+        ("articles", "0020_picture_facts"),
     ]
 
     operations = [
