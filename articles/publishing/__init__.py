@@ -4,10 +4,10 @@ Every verb takes the article's row lock, asks the timeline what is coming, chang
 the act. `now` is the clock of the door that calls, `at` a later moment at which the act takes
 effect.
 
-The rooms: versions (a text made what readers see), queue (what waits behind it), forecasts (what
-would become of that, before it is done), amendments (what readers see, changed while the desk
-writes on something else), withdrawals, embargoes (what waits where one is set), holds (what a legal
-hold stops) and locks. Others import from here.
+The rooms: versions (a text made what readers see), queue (what waits behind it), rebasing (what
+becomes of that) and forecasts (the same, before it is done), moves, amendments (what readers see,
+changed while the desk writes on something else), withdrawals, embargoes (what waits where one is
+set), holds (what a legal hold stops) and locks. Others import from here.
 """
 
 from articles.publishing.amendments import Amended, amend
@@ -22,7 +22,9 @@ from articles.publishing.holds import (
     on_clearing,
     resume,
 )
-from articles.publishing.queue import CANCEL, KEEP, REBASE, move, take_turn, unschedule
+from articles.publishing.moves import move, unschedule
+from articles.publishing.queue import take_turn
+from articles.publishing.rebasing import CANCEL, KEEP, REBASE
 from articles.publishing.versions import publish
 from articles.publishing.withdrawals import bring_back, withdraw
 

@@ -8,7 +8,7 @@ from articles import content as contents
 from articles import diffing, readiness, three_way
 from articles.errors import Refused
 from articles.models import Article, PublishedVersion
-from articles.publishing import queue as queues
+from articles.publishing import rebasing
 from articles.three_way import Sides, Undecided
 
 
@@ -79,8 +79,8 @@ def forecast(
     a content, which is not written yet, only what waits is told. `but`: the schedule of that very
     text. Merges each text that waits twice: a tenth of a second for 10,000 words.
     """
-    before = queues.replaced_by(coming, start, but=but)
-    ahead = queues.ahead_of(coming, start, now, but=but)
+    before = rebasing.replaced_by(coming, start, but=but)
+    ahead = rebasing.ahead_of(coming, start, now, but=but)
     waits = [each for each in coming if each.live_from > now and each is not but]
     later = [each for each in ahead if each.live_from > start]
     is_known = before is not None and content is not None
@@ -104,7 +104,7 @@ def _expected(article: Article, base: dict, new: dict, later) -> list[Expected]:
             continue
         before, (theirs, met) = theirs, _taken_over(Sides(base, theirs, mine))
         if theirs is not None:
-            met["is_left"] = not queues.is_nothing(theirs, before, version.change)
+            met["is_left"] = not rebasing.is_nothing(theirs, before, version.change)
             start = version.live_from
             problems = readiness.problems(article, theirs, start=start) if met["is_left"] else ()
             met["problems"] = tuple(map(str, problems))

@@ -18,6 +18,7 @@ from articles.errors import NotLive, Refused
 from articles.models import Article, PublishedVersion, StoppedPublication, Withdrawal
 from articles.publishing import queue as queues
 from articles.publishing.locks import hold_names, lock
+from articles.publishing.rebasing import KEEP
 from articles.publishing.versions import put_in
 
 
@@ -187,7 +188,7 @@ def _go_on(
     at: datetime | None,
     by,
     now: datetime,
-    queue: str = queues.KEEP,
+    queue: str = KEEP,
     settled: Mapping[int, Mapping[str, str]] | None = None,
     planned_by=None,
 ) -> PublishedVersion:

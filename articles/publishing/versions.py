@@ -12,6 +12,7 @@ from articles import content as contents
 from articles.errors import NotReady, Refused, Withdrawn
 from articles.models import Article, Change, PublishedVersion, Revision, Withdrawal
 from articles.publishing import queue as queues
+from articles.publishing import rebasing
 from articles.publishing.locks import hold_names, lock, moved_on, revision_of
 
 
@@ -103,7 +104,7 @@ def put_in(
     if start < now:
         raise Refused(_("The moment lies in the past. Publish now, or choose a later one."))
     _refuse_unready(article, revision, start, change, note, is_known=is_known)
-    again = queues.make_way(
+    again = rebasing.make_way(
         article,
         coming,
         revision,
@@ -129,7 +130,7 @@ def put_in(
     )
     act = "scheduled" if start > now else "published"
     queues.record(act, version, seen or {}, by=by, now=now)
-    queues.put_back(article, again, revision, by=by, now=now)
+    rebasing.put_back(article, again, revision, by=by, now=now)
     queues.date_anew(article, start, by=by, now=now)
     queues.withdrawn_until_next(article, now)
     timeline.sweep(now)

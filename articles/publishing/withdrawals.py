@@ -10,7 +10,8 @@ from articles import audit, timeline
 from articles.errors import NotLive, Refused
 from articles.models import OPEN, Article, Change, PublishedVersion, Withdrawal
 from articles.publishing.locks import hold_names, last_revision, lock, moved_on, revision_of
-from articles.publishing.queue import KEEP, texts_ahead
+from articles.publishing.queue import texts_ahead
+from articles.publishing.rebasing import KEEP
 from articles.publishing.versions import put_in
 
 

@@ -13,7 +13,7 @@ import pytest
 from articles import drafting, integrity, publishing
 from articles.errors import Refused, Unsettled
 from articles.models import OPEN, AuditRow, Change, PublishedVersion, StoppedPublication, Withdrawal
-from articles.publishing.queue import is_nothing
+from articles.publishing.rebasing import is_nothing
 from tests.base import HOUR, MINUTE, NOON, SECOND
 from tests.factories import make_article, reloaded
 
