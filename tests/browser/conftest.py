@@ -107,9 +107,14 @@ def person(chromium, live_server, settings, static_files_for_all):
     settings.ALLOWED_HOSTS = ["*"]
     people: list[Person] = []
 
-    def open_browser(*, width: int = 1366, height: int = 900, scheme: str = "light") -> Person:
+    def open_browser(
+        *, width: int = 1366, height: int = 900, scheme: str = "light", has_touch: bool = False
+    ) -> Person:
         context = chromium.new_context(
-            viewport={"width": width, "height": height}, color_scheme=scheme, locale="en-GB"
+            viewport={"width": width, "height": height},
+            color_scheme=scheme,
+            locale="en-GB",
+            has_touch=has_touch,
         )
         context.set_default_timeout(15_000)
         people.append(Person(context, live_server.url))
