@@ -31,7 +31,7 @@ from tests.surfaces import HOME, OTHER, SURFACES
 
 pytestmark = pytest.mark.django_db
 
-NUMBER = 7_000
+NUMBER = 5_000
 # Walked in parts, each a test of its own, for the processes of a run to share.
 PARTS = [0, *(pytest.param(part, marks=pytest.mark.repeated) for part in (1, 2, 3))]
 CANARY = "zqhidden"

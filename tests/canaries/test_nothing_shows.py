@@ -28,6 +28,7 @@ PROGRAMS_WRITE = {
         "FormerFile.name",
         "Image.file",
         "Image.hash",
+        "Image.pixels",
     ),
     *("Invitation.digest", "Listing.language", "PublishedVersion.genre"),
     *("PublishedVersion.language", "Rendition.file", "Rendition.format", "Rendition.spec"),

@@ -38,7 +38,9 @@ class Secret:
         self.further = self._section("further")
         self.topic = self._named(make_topic, "topic", alternative_names=self.word)
         self.author = self._named(make_author, "author", bio=self.word, role=self.word)
-        words = dict.fromkeys(("alt", "caption", "credit", "copyright"), self.word)
+        words = dict.fromkeys(
+            ("alt", "caption", "credit", "copyright", "creator", "place"), self.word
+        )
         self.image = make_image(file=f"{self.word}.jpg", **words)
 
     def _section(self, noun: str) -> Section:
