@@ -14,7 +14,7 @@ LOST := $(shell test -s db.sqlite3 || echo lost)
 BLANK := env ALLOWED_HOSTS= AUDIT_KEY= BIN_DAYS= BROWSER_COPIES= CACHE_URL= CORRECTIONS_EMAIL= CSRF_TRUSTED_ORIGINS= DATABASE_URL= DEBUG= \
 	EDGES= EMAIL_URL= FEED_STORIES= FEED_TEXT= GUNICORN_CMD_ARGS= NEWSROOM_DESCRIPTION= SHARE_LINKS= WEBSUB_HUB= \
 	LANGUAGE_CODE= LOG_LEVEL= MEDIA_ROOT= NEWSROOM_BRAND_DIR= NEWSROOM_DISPLAY= NEWSROOM_LOGO= NEWSROOM_NAME= NEWSROOM_PAPER_COLOUR= \
-	NEWSROOM_PAPER_COLOUR_DARK= NEWSROOM_PRELOAD_FACES= NEWSROOM_TAGLINE= NEWSROOM_TOKENS= \
+	NEWSROOM_PAPER_COLOUR_DARK= NEWSROOM_PRELOAD_FACES= NEWSROOM_TAGLINE= NEWSROOM_TOKENS= PICTURE_AVIF= \
 	NEWSROOM_SHORT_NAME= NEWSROOM_THEME_COLOUR= NEWSROOM_TIME_ZONE= REQUIRE_SECOND_FACTOR= ROBOTS= ROBOTS_KEPT_OUT= \
 	SECRET_KEY= SECURITY_CONTACT= SECURITY_LANGUAGES= SECURITY_POLICY= \
 	SITE_URL= STATIC_ROOT= THIN_REVISIONS_AFTER_DAYS= TRUSTED_PROXIES= UNSAVED_DAYS= WEB_CONCURRENCY=
@@ -30,7 +30,7 @@ PRODUCTION := $(BLANK) SECRET_KEY=only-for-the-checks-of-make-check-and-never-on
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help install demo test check words dev run port lost
+.PHONY: help install demo test check bench words dev run port lost
 
 help: ## List these commands
 	@echo "Newsroom. Commands:"
@@ -55,6 +55,9 @@ check: .venv/.installed-for-tests ## Lint, and check the project as a site on th
 	@$(BLANK) DEBUG=1 $(MANAGE) check --fail-level WARNING
 	@$(PRODUCTION) $(MANAGE) check --deploy --fail-level WARNING
 	@$(PRODUCTION) $(MANAGE) makemigrations --check --dry-run
+
+bench: .venv/.installed-for-tests ## Measure pages per second beside a bare Django view (needs wrk; DATABASE_URL for PostgreSQL)
+	@$(VENV_PYTHON) -m tests.benchmarks.speed
 
 words: .venv/.installed ## Gather the interface's words for translators, and compile what they wrote (needs gettext)
 	@DEBUG=1 $(MANAGE) makemessages --all --no-wrap --no-location

@@ -24,7 +24,7 @@ from django.utils import timezone
 from articles import audit, dumps, manifests
 from articles.errors import Refused
 from articles.manifests import Progress, Sealed
-from articles.models import Article, Image, PublishedVersion, Rendition, guards
+from articles.models import Article, Document, Image, PublishedVersion, Rendition, guards
 
 MEDIA = "media"
 _KEPT = ".gitkeep"
@@ -84,6 +84,7 @@ def _facts(now: datetime) -> dict:
     if not _has_tables():
         raise Refused("The database holds no newsroom yet: there is nothing to back up.")
     named = set(Image.objects.values_list("file", flat=True))
+    named |= set(Document.objects.values_list("file", flat=True))
     named |= set(Rendition.objects.values_list("file", flat=True))
     return {
         "made_at": now.astimezone(UTC).isoformat(timespec="seconds"),
@@ -95,6 +96,7 @@ def _facts(now: datetime) -> dict:
             "stories": Article.objects.count(),
             "published versions": PublishedVersion.objects.count(),
             "images": Image.objects.count(),
+            "documents": Document.objects.count(),
         },
         "named": named,
     }

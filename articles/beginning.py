@@ -33,7 +33,8 @@ from articles.roles import Act
 _COPIED = (
     "headline", "kicker", "standfirst", "body", "dateline", "section", "further_sections", "topics",
     "bylines", "genre", "source", "credit_line", "copyright_line", "lead_image",
-    "lead_image_caption", "language", "direction", "note_to_editors", "urgency", "noindex",
+    "lead_image_caption", "lead_image_alt", "lead_image_is_decoration", "language", "direction",
+    "note_to_editors", "urgency", "noindex",
 )  # fmt: skip
 _FOLLOWED = ("section", "topics", "language", "direction", "genre")
 _FILLED_IN = (

@@ -1,7 +1,8 @@
 """The content of a story as one plain value: what a revision stores, what two editors compare.
 
 A content is a dict of every name in FIELDS to a JSON value:
-    texts and choices   str;  urgency int;  target_words int or None;  noindex, legal_hold bool
+    texts and choices   str;  urgency int;  target_words int or None;  noindex,
+    legal_hold, lead_image_is_decoration bool
     moments             ISO 8601 in UTC, or None
     section, lead_image row number or None
     further_sections, topics  row numbers in the order given
@@ -17,23 +18,23 @@ from django.db.models import Model
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles import richtext
+from articles import richtext, uses
 from articles.errors import Invalid
 from articles.models import Article, Author, Image, Section, Topic
 from articles.models.address import Mergeable
 
 TEXTS = (
     "headline", "kicker", "standfirst", "slug", "slugline", "dateline", "genre", "source",
-    "credit_line", "copyright_line", "lead_image_caption", "language", "direction",
-    "note_to_editors", "seo_headline", "seo_description", "social_headline", "social_description",
-    "legal_hold_reason", "embargo_reason",
+    "credit_line", "copyright_line", "lead_image_caption", "lead_image_alt", "language",
+    "direction", "note_to_editors", "seo_headline", "seo_description", "social_headline",
+    "social_description", "legal_hold_reason", "embargo_reason",
 )  # fmt: skip
 # Those of them that are words of the story, and so in its language.
 WORDS = frozenset({
-    "headline", "kicker", "standfirst", "dateline", "lead_image_caption", "seo_headline",
-    "seo_description", "social_headline", "social_description",
+    "headline", "kicker", "standfirst", "dateline", "lead_image_caption", "lead_image_alt",
+    "seo_headline", "seo_description", "social_headline", "social_description",
 })  # fmt: skip
-NUMBERS = ("urgency", "target_words", "noindex", "legal_hold")
+NUMBERS = ("urgency", "target_words", "noindex", "legal_hold", "lead_image_is_decoration")
 MOMENTS = ("dated_at", "embargoed_until")
 KEYS = {"section": Section, "lead_image": Image}
 LISTS = {"further_sections": Section, "topics": Topic}
@@ -198,6 +199,9 @@ def differing(one: dict, other: dict) -> list[str]:
 
 def write_lists(article: Article, content: dict, names: Iterable[str]) -> None:
     """Brings the relations of a working copy in line with a content."""
+    names = list(names)
+    if {"body", "lead_image"} & set(names):
+        uses.write_working_copy(article, content)
     for name in names:
         if name == BYLINES:
             article.bylines.all().delete()

@@ -5,6 +5,7 @@ NewsroomError
     ├── Invalid             a field holds what it may not (fields: name → sentences)
     ├── BodyRefused         a body too large, too deep or too costly to clean
     ├── ImageRefused        a file that is no picture we take
+    ├── DocumentRefused     a file that is no PDF we take
     ├── WireRefused         a wire file that cannot be read (file, line)
     ├── StaleBase           somebody saved in between (theirs, mine: two revisions, both kept)
     ├── Removed             the story is in the bin (mine: the revision that keeps the text)
@@ -40,6 +41,10 @@ class BodyRefused(Refused):
 
 class ImageRefused(Refused):
     """A file that is not a picture, or not one that can be handled safely."""
+
+
+class DocumentRefused(Refused):
+    """A file that is not a PDF, or not one that can be handled safely."""
 
 
 class WireRefused(Refused):

@@ -5,6 +5,7 @@ The identity of a story in a feed is its uid, whatever becomes of its address.
 """
 
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -131,8 +132,14 @@ def correction(kind: str, text: str, at: datetime, told_of: Card) -> Item:
     )
 
 
+# What readers fold open on our pages; no other folds are made.
+_TRANSCRIPT = re.compile(r'<details class="transcript">.*?</details>', re.DOTALL)
+
+
 def _text(page: Page) -> str:
-    body = richtext.absolute(str(page.body), settings.SITE_URL, page.url)
+    """Without transcripts, which many readers of feeds would print in full."""
+    body = mark_safe(_TRANSCRIPT.sub("", page.body))
+    body = richtext.absolute(body, settings.SITE_URL, page.url)
     return legal(render_to_string("feeds/_text.html", {"page": page, "body": body}))
 
 

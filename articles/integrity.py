@@ -3,15 +3,18 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, OuterRef, QuerySet
 
-from articles import composing, hiding, listings, timeline
+from articles import composing, hiding, listings, timeline, uses
 from articles import content as contents
 from articles.models import (
     AccessLimit,
     Address,
     Article,
     Byline,
+    Document,
+    DocumentUse,
+    ImageUse,
     Listing,
     PublishedVersion,
     Revision,
@@ -32,6 +35,7 @@ def faults(now: datetime) -> Iterator[str]:
     yield from _emptied()
     yield from _versions(now)
     yield from _rows(now)
+    yield from _files()
 
 
 def size() -> int:
@@ -53,6 +57,7 @@ def _articles() -> Iterator[str]:
     nothing = contents.of(Article())
     for batch in in_batches(Article.objects.select_related("head"), BATCH):
         lists = _lists_of(batch)
+        yield from _uses_of_working_copies(batch)
         for article in batch:
             if article.head is None:
                 yield f"Article {article.pk} has no head."
@@ -111,6 +116,7 @@ def _versions(now: datetime) -> Iterator[str]:
     relations, lines = composing.Relations(), listings.Lines()
     for batch in in_batches(PublishedVersion.objects.with_content(), BATCH):
         rows = _listing_rows(batch)
+        yield from _uses_of_versions(batch)
         paths = Address.objects.filter(path__in=[version.path for version in batch])
         paths = paths.exclude(article=None)
         owners = dict(paths.values_list("path", "article"))
@@ -128,6 +134,34 @@ def _versions(now: datetime) -> Iterator[str]:
             if owners.get(version.path) != version.article_id:
                 yield f"Version {version.pk}: {version.path} is not an address of its article."
         yield ""
+
+
+def _uses_of_working_copies(batch: list[Article]) -> Iterator[str]:
+    held = {
+        article.pk: {"lead_image": article.lead_image_id, "body": article.body} for article in batch
+    }
+    for model in (ImageUse, DocumentUse):
+        yield from _uses("article", model.objects.of_working_copies(), held)
+
+
+def _uses_of_versions(batch: list[PublishedVersion]) -> Iterator[str]:
+    """What was redacted says nothing any more of what it used."""
+    held = {version.pk: version.revision.content for version in batch if version.revision.content}
+    for model in (ImageUse, DocumentUse):
+        yield from _uses("version", model.objects.all(), held)
+
+
+def _uses(of: str, rows: QuerySet, held: dict[int, dict]) -> Iterator[str]:
+    """The rows of uses are those of the contents, by the key of what holds them."""
+    thing = "image" if rows.model is ImageUse else "document"
+    found: dict[int, set] = {key: set() for key in held}
+    for key, used in rows.filter(**{f"{of}__in": held}).values_list(of, thing):
+        found[key].add(used)
+    for key, content in held.items():
+        body = content.get("body", "")
+        wanted = uses.pictures_of(content) if thing == "image" else uses.documents_in(body)
+        if found[key] != set(wanted):
+            yield f"{of.capitalize()} {key}: its uses of {thing}s are not those of its content."
 
 
 def _listing_rows(batch: list[PublishedVersion]) -> dict[int, list[Listing]]:
@@ -188,3 +222,15 @@ def _rows(now: datetime) -> Iterator[str]:
     for version in PublishedVersion.objects.filter(Exists(during)):
         yield f"Version {version.pk} is live while its story is withdrawn."
     yield from hiding.overdue(now)
+
+
+def _files() -> Iterator[str]:
+    """Documents are there, as long as they were: readers would be offered nothing."""
+    for document in Document.objects.order_by("pk").iterator(chunk_size=BATCH):
+        try:
+            size = document.file.size
+        except FileNotFoundError:
+            yield f"Document {document.pk}: its file is lost."
+        else:
+            if size != document.size:
+                yield f"Document {document.pk}: its file is not as it was kept."

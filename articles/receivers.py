@@ -17,8 +17,10 @@ from django.utils import timezone
 
 from articles import addressing, audit, composing, hiding, listings
 from articles.admin.entrance.recent import SIGNED_IN_AT
+from articles.announcing import boundaries
 from articles.models import (
     Author,
+    Document,
     Image,
     Listing,
     PublishedVersion,
@@ -79,7 +81,29 @@ def standing_page_saved(instance, raw=False, **kwargs):
 @receiver(post_save, sender=Image)
 def image_saved(instance, created, raw=False, **kwargs):
     if not raw and not created:
-        versions = _versions(timezone.now()).filter(lead_image=instance)
+        now = timezone.now()
+        if instance.rights_hidden_at is not None and instance.may_be_shown(now):
+            # It comes back, and is to be hidden anew when it goes again.
+            Image.objects.filter(pk=instance.pk).update(rights_hidden_at=None)
+            instance.rights_hidden_at = None
+        versions = _versions(now).filter(image_uses__image=instance)
+        for batch in in_batches(versions):
+            composing.recompose(batch)
+        transaction.on_commit(partial(_hide_if_not_shown, instance), robust=True)
+
+
+def _hide_if_not_shown(image: Image) -> None:
+    """At once where it is not for the web, or its rights are over; the command does the rest."""
+    now = timezone.now()
+    if image.rights_hidden_at is None and not image.may_be_shown(now):
+        boundaries.note_changed_by_hand(image, now)
+    hiding.hide_of_rights(image.pk, now)
+
+
+@receiver(post_save, sender=Document)
+def document_saved(instance, created, raw=False, **kwargs):
+    if not raw and not created:
+        versions = _versions(timezone.now()).filter(document_uses__document=instance)
         for batch in in_batches(versions):
             composing.recompose(batch)
 

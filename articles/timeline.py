@@ -6,7 +6,7 @@ hold the article's row lock, which keeps two of them from working on one timelin
 
 from datetime import UTC, datetime, timedelta
 
-from articles import addressing, audit, composing, listings
+from articles import addressing, audit, composing, listings, uses
 from articles import content as contents
 from articles.models import (
     OPEN,
@@ -70,7 +70,7 @@ def put_in(
     [notices] = composing.notices_of([version])
     if change in Change.noted():
         notices.append(composing.Notice(change, note, start))
-    Image.objects.hold_names([version.lead_image_id])
+    Image.objects.hold_names(uses.pictures_of(revision.content))
     composing.fill(version, notices, composing.Relations())
     version.save(force_insert=True)
     if change in Change.noted():
@@ -85,6 +85,7 @@ def put_in(
             made_by=version.published_by,
         )
     listings.write([version])
+    uses.write([version])
     composing.recompose(list(later_than(version)))
     return version
 

@@ -58,12 +58,25 @@ _ALLOWED_CONTENT = (
     "p h2 h3 h4 strong b em i u s sub sup small mark br hr ul li dl dt dd cite code "
     "pre kbd ins del caption thead tbody tfoot tr figure figcaption aside span table;"
     "a[!href,title,hreflang,data-story]; aside[data-kind]; ol[start,reversed]; "
+    "figure[data-kind,data-image,data-align,data-alt,data-decoration,data-embed,data-story,"
+    "data-document]; "
     "blockquote[cite]; q[cite]; abbr[title]; time[datetime]; "
     "th[scope,colspan,rowspan]; td[colspan,rowspan]; *[lang,dir]"
 )
 
 # Ours, one folder each in articles/static/articles/editor/. "autogrow" is of the build.
-OWN_PLUGINS = ("newsdesk", "newsblocks", "newslink", "newssigns", "newspaste")
+OWN_PLUGINS = (
+    "newsdesk",
+    "newsblocks",
+    "newslink",
+    "newssigns",
+    "newslibrary",
+    "newsuploads",
+    "newsfigures",
+    "newsembeds",
+    "newsdocuments",
+    "newspaste",
+)
 
 CKEDITOR_CONFIGS = {
     "newsroom": {
@@ -71,7 +84,8 @@ CKEDITOR_CONFIGS = {
             ["Format", "Bold", "Italic"],
             ["Link", "Unlink"],
             ["NumberedList", "BulletedList"],
-            ["NewsQuote", "NewsPullQuote", "NewsFactBox", "Table"],
+            ["NewsPicture", "NewsEmbed", "NewsCard", "NewsDocument", "Table"],
+            ["NewsQuote", "NewsPullQuote", "NewsFactBox"],
             ["NewsSigns", "RemoveFormat"],
             ["Find", "Replace"],
             ["Undo", "Redo", "Maximize"],
@@ -102,6 +116,8 @@ CKEDITOR_CONFIGS = {
         "disableNativeSpellChecker": False,
         # Straight to the browser's own menu, which holds its spelling.
         "browserContextMenuOnCtrl": True,
+        # Pictures go into our library (newsuploads), never into the text as bytes.
+        "clipboard_handleImages": False,
         "linkShowAdvancedTab": False,
         "linkShowTargetTab": False,
         # The upstream default asks a foreign server for its newest version.
@@ -117,7 +133,8 @@ EDITOR_POLICY = {
     "style-src": [CSP.SELF, CSP.UNSAFE_INLINE],
     "img-src": [CSP.SELF, "data:", "blob:"],
     "font-src": [CSP.SELF],
-    "connect-src": [CSP.SELF],
+    # A picture that is pasted may be a blob of the browser's: it is read and sent to the library.
+    "connect-src": [CSP.SELF, "blob:"],
     "frame-src": [CSP.SELF],
     "object-src": [CSP.NONE],
     "form-action": [CSP.SELF],

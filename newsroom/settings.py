@@ -371,6 +371,8 @@ CACHES = {"default": env_cache("CACHE_URL", "locmem://")}
 globals().update(env_email("EMAIL_URL", "console://"))
 
 MEDIA_ROOT = env_path("MEDIA_ROOT", BASE_DIR / "media")
+# Whether pictures are cut as AVIF, too (manage.py make_renditions brings older ones in line).
+PICTURE_AVIF = env_bool("PICTURE_AVIF")
 MEDIA_URL = "/media/"
 STATIC_ROOT = env_path("STATIC_ROOT", BASE_DIR / "staticfiles")
 STATIC_URL = "/static/"

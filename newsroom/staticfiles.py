@@ -1,7 +1,7 @@
 """The static files of the apps, without the parts of CKEditor that nobody here may load.
 
 A plugin that the configuration removes is still a page or a script on our own host until its files
-are gone; of the editor's 64 plugin folders the newsroom's configuration can ask for fourteen.
+are gone; of the editor's 64 plugin folders the newsroom's configuration can ask for fifteen.
 """
 
 import posixpath
@@ -33,6 +33,7 @@ KEPT = {
         "table",
         "tableselection",
         "tabletools",
+        "widget",
     },
 }
 

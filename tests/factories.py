@@ -7,11 +7,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image as Pillow
 
 from articles import drafting, publishing
+from articles.documents import library as documents
 from articles.images import library
 from articles.models import (
     Article,
     Author,
     Change,
+    Document,
     Image,
     PublishedVersion,
     Section,
@@ -19,6 +21,7 @@ from articles.models import (
     Topic,
 )
 from tests.base import LATER, NOON
+from tests.documents.pdfs import pdf
 
 _numbers = count(1)
 
@@ -85,11 +88,20 @@ def make_corrected(*, new_body: str, note: str, **fields) -> PublishedVersion:
 
 
 def make_image(*, by=None, size=(64, 48), file="harbour.jpg", **fields) -> Image:
-    """A picture of the library with its renditions; each call paints another colour."""
+    """A picture of the library with its renditions and a credit, unless `fields` say otherwise;
+    each call paints another colour.
+    """
     number, out = next(_numbers), io.BytesIO()
     # Far from each other: JPEG makes one colour of two that are near.
     colour = (number * 53 % 256, number * 97 % 256, 120)
     Pillow.new("RGB", size, colour).save(out, "JPEG")
     upload = SimpleUploadedFile(file, out.getvalue(), content_type="image/jpeg")
-    image, _made = library.add(upload, by=by, **fields)
+    image, _made = library.add(upload, by=by, **{"credit": "Mara Teel", **fields})
     return image
+
+
+def make_document(title: str = "The plan", *, by=None, pages: int = 2) -> Document:
+    """A PDF of the library; each call writes another one."""
+    data = pdf(*[f"/UserUnit {next(_numbers)}"] * pages)
+    document, _made = documents.add(SimpleUploadedFile("plan.pdf", data), by=by, title=title)
+    return document

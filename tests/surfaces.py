@@ -31,6 +31,7 @@ class Place:
     topic: str
     author: str
     rendition: str = f"{'0' * 32}.jpeg"
+    document: str = "00000000-0000-4000-8000-000000000000"
 
 
 @dataclass(frozen=True)
@@ -132,6 +133,13 @@ SURFACES = [
     Surface(
         "rendition", HOME, lambda place: f"/media/renditions/{place.rendition}", shows_stories=False
     ),
+    # Whether it is there, its own tests hold to the second (tests/documents).
+    Surface(
+        "document",
+        HOME,
+        lambda place: f"/documents/{place.document}/paper.pdf",
+        shows_stories=False,
+    ),
     Surface("article", HOME, lambda place: place.path),
     Surface("article", OTHER, lambda place: place.path),
     Surface("lite", HOME, lambda place: f"{place.path}lite/"),
@@ -167,6 +175,7 @@ def never_was(place: Place) -> Place:
         topic=NEVER,
         author=NEVER,
         rendition="f" * 32 + ".jpeg",
+        document="ffffffff-ffff-4fff-8fff-ffffffffffff",
     )
 
 

@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.utils import timezone
 
-from articles import backups, dumps, manifests
+from articles import backups, dumps, integrity, manifests
 from articles.errors import Refused
 from articles.models import Article, AuditRow, Image, PublishedVersion, guards
-from tests.factories import change, make_article, make_image, make_live
+from tests.factories import change, make_article, make_document, make_image, make_live
 
 BYTES = b"a file of the paper"
 
@@ -82,6 +83,20 @@ def test_a_paper_comes_back_as_it_was(paper, media, tmp_path, client):
     assert client.get(address).status_code == 200
     assert files_of(media) == pictures
     assert len(pictures) > 1
+
+
+def test_a_document_comes_back_to_its_readers(transactional_db, media, programs, tmp_path, client):
+    document = make_document("The plan")
+    make_live(body=f'<figure data-document="{document.uid}"></figure>')
+    before = b"".join(client.get(document.get_absolute_url()))
+    folder = backup_into(tmp_path / "backups")
+    shutil.rmtree(media)
+
+    restore_from(folder, replace=True)
+
+    assert before.startswith(b"%PDF-1.7")
+    assert b"".join(client.get(document.get_absolute_url())) == before
+    assert not any(integrity.faults(timezone.now()))
 
 
 def test_what_is_restored_can_be_worked_with(paper, tmp_path):

@@ -326,6 +326,7 @@ def test_every_field_of_a_story_comes_back():
         "urgency": 2,
         "target_words": 400,
         "noindex": True,
+        "lead_image_is_decoration": True,
         "legal_hold": True,
         "dated_at": NOON,
         "embargoed_until": NOON + HOUR,

@@ -3,6 +3,7 @@
 from io import StringIO
 
 import pytest
+from django.core.files.base import ContentFile
 from django.core.management import CommandError, call_command
 from django.db import connection
 
@@ -13,6 +14,8 @@ from articles.models import (
     Article,
     Author,
     Byline,
+    DocumentUse,
+    ImageUse,
     Listing,
     PublishedVersion,
     Revision,
@@ -27,6 +30,7 @@ from tests.factories import (
     make_article,
     make_author,
     make_corrected,
+    make_document,
     make_image,
     make_live,
     make_section,
@@ -338,4 +342,39 @@ def test_what_an_erased_story_still_says_is_found(unguarded):
         f"Article {article.pk} is erased and still holds its kicker.",
         f"Revision {article.head_id} is of an erased story and still holds its text.",
         f"Wire record {record.pk} is of an erased story and still holds its text.",
+    ]
+
+
+# Pictures and documents -------------------------------------------------------------------------
+
+
+def test_uses_that_are_not_those_of_the_text_are_found():
+    image, other, document = make_image(alt="A quay."), make_image(alt="A gull."), make_document()
+    figures = {"data-image": image.uid, "data-document": document.uid}
+    body = "".join(f'<figure {name}="{uid}"></figure>' for name, uid in figures.items())
+    version = make_live(lead_image=other, body=body)
+    assert check()[0] == 0
+    version.image_uses.get(image=image).delete()
+    version.document_uses.all().delete()
+    article = make_article()
+    ImageUse.objects.create(image=image, article=article)
+    DocumentUse.objects.create(document=document, article=article)
+    _code, found, _last = check()
+    assert found == [
+        f"Article {article.pk}: its uses of images are not those of its content.",
+        f"Article {article.pk}: its uses of documents are not those of its content.",
+        f"Version {version.pk}: its uses of images are not those of its content.",
+        f"Version {version.pk}: its uses of documents are not those of its content.",
+    ]
+
+
+def test_a_document_whose_file_is_lost_or_another_is_found():
+    lost, cut = make_document(), make_document("The other plan", pages=3)
+    lost.file.storage.delete(lost.file.name)
+    cut.file.storage.delete(cut.file.name)
+    cut.file.storage.save(cut.file.name, ContentFile(b"%PDF-1.7"))
+    _code, found, _last = check()
+    assert found == [
+        f"Document {lost.pk}: its file is lost.",
+        f"Document {cut.pk}: its file is not as it was kept.",
     ]

@@ -54,6 +54,8 @@ def test_what_its_time_did_not_know_is_there_and_says_nothing():
     assert Revision.objects.get(pk=key).content == FIRST | {
         "target_words": None,
         "embargo_reason": "",
+        "lead_image_alt": "",
+        "lead_image_is_decoration": False,
     }
     assert "target_words" not in _bytes(key)
 

@@ -64,7 +64,7 @@ def test_a_story_to_come_follows_too(client, editor, version):
     author.name = "Ada Reed"
     author.save()
     waiting.refresh_from_db()
-    assert composing.page_of(waiting).byline == "Ada Reed"
+    assert composing.page_of(waiting, NOON).byline == "Ada Reed"
 
 
 def test_a_section_moved_in_the_tree_takes_its_stories_along(client, version):
@@ -106,7 +106,7 @@ def test_what_is_past_stays_as_readers_saw_it(version, editor):
     author.save()
     version.refresh_from_db()
     assert version.past
-    assert composing.page_of(version).byline == "Ada Quill"
+    assert composing.page_of(version, NOON).byline == "Ada Quill"
 
 
 def test_a_new_name_leaves_other_stories_alone(version):

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from functools import partial
 from time import sleep
 
 import pytest
@@ -11,11 +12,12 @@ from django.utils import timezone
 from articles import composing, drafting, integrity, listings, merging, publishing
 from articles.errors import Refused, StaleBase
 from articles.models import Address, AuditRow, Listing, PublishedVersion, Revision, Withdrawal
-from tests.base import HOUR, LATER, NOON, signed_in
+from tests.base import HOUR, LATER, NOON, person, signed_in
 from tests.desk import pages
 from tests.factories import (
     change,
     make_article,
+    make_image,
     make_live,
     make_section,
     make_topic,
@@ -225,7 +227,7 @@ def test_what_is_published_while_its_topic_is_merged_stands_under_the_one_that_s
     assert refused == []
     version = PublishedVersion.objects.of(article).latest("live_from")
     assert version.listings.get(topic__isnull=False).topic == into
-    assert [topic.name for topic in composing.page_of(version).topics] == ["Ships"]
+    assert [topic.name for topic in composing.page_of(version, NOON).topics] == ["Ships"]
     assert not any(integrity.faults(LATER))
 
 
@@ -294,3 +296,22 @@ def test_a_story_withdrawn_while_its_topic_is_merged_stands_in_no_list(editor, m
     assert refused == []
     assert not Listing.objects.live(LATER).exists()
     assert not any(integrity.faults(LATER))
+
+
+def test_of_two_who_cut_a_picture_at_once_one_is_told_of_the_other():
+    image = make_image(size=(640, 400))
+    make_live(lead_image=image)
+    address = f"/admin/articles/image/{image.pk}/change/"
+    both = [signed_in(person("editor", name=name)) for name in ("leyla", "murad")]
+    opened = both[0].get(address).context["adminform"].form.initial["opened"]
+    crops = [(0, 0, 50, 80), (50, 20, 100, 100)]
+
+    def save(client, sides):
+        edges = zip(("left", "top", "right", "bottom"), sides, strict=True)
+        typed = {f"1x1_{edge}": value for edge, value in edges}
+        return client.post(address, {"opened": opened, "credit": "Mara Teel", **typed})
+
+    answers = at_once(*(partial(save, *pair) for pair in zip(both, crops, strict=True)))
+    assert sorted(answer.status_code for answer in answers) == [200, 302]
+    stored = 100 * image.manual_crops.get().left
+    assert stored == crops[[answer.status_code for answer in answers].index(302)][0]

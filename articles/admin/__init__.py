@@ -8,6 +8,7 @@ from articles.admin import (  # noqa: F401
     audit,
     author,
     dashboard,
+    document,
     front,
     image,
     jump,

@@ -33,7 +33,11 @@ class HeldForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if self.instance.pk:
-            self.initial["opened"] = _digest(self.instance)
+            self.initial["opened"] = _digest(self.held_values())
+
+    def held_values(self) -> dict:
+        """What nobody else may have changed meanwhile; a query for each list of rows in it."""
+        return forms.model_to_dict(self.instance)
 
     def clean(self):
         cleaned = super().clean()
@@ -44,13 +48,11 @@ class HeldForm(forms.ModelForm):
         return cleaned
 
 
-def _digest(row) -> str:
-    """Of all that a form holds; a query for each list of rows in it."""
-    values = forms.model_to_dict(row)
+def _digest(values: dict) -> str:
     for name, value in values.items():
         if isinstance(value, list):
             values[name] = sorted(each.pk for each in value)
-    return hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()
+    return hashlib.sha256(json.dumps(values, sort_keys=True, default=str).encode()).hexdigest()
 
 
 class HeldRoomAdmin(RoomAdmin):

@@ -1,6 +1,9 @@
 """Pictures of the library, as pages of the desk choose and show them."""
 
+from datetime import datetime
+
 from django import forms
+from django.utils.translation import gettext as _
 
 from articles.admin.choosing import row_key
 from articles.models import Image
@@ -44,12 +47,20 @@ class PictureSelect(forms.Select):
         return context
 
 
+def rights_words(image: Image, now: datetime) -> str:
+    """Why readers may not see it, "" where they may."""
+    if image.not_for_web:
+        return _("Not for web.")
+    return "" if image.may_be_shown(now) else _("The rights have ended.")
+
+
 def as_shown(image: Image) -> dict:
     """What a page needs to show a picture of the library: JSON-able; src is "" without a file."""
     files = image.free_files()
     jpegs = [file for file in files if file.format == "jpeg"] or files
     return {
         "key": image.pk,
+        "uid": str(image.uid),
         "name": str(image),
         "alt": image.alt,
         "credit": image.credit,

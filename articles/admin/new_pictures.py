@@ -18,31 +18,31 @@ MOST_AT_ONCE = 50
 _KINDS = ".jpg,.jpeg,.png,.webp,.avif,.gif"
 
 
-class _FilesInput(forms.ClearableFileInput):
+class FilesInput(forms.ClearableFileInput):
     allow_multiple_selected = True
 
 
-class _FilesField(forms.FileField):
+class FilesField(forms.FileField):
     """One file or several; clean() gives the list."""
 
     def clean(self, data, initial=None):
         files = data if isinstance(data, list | tuple) else [data]
         if len(files) > MOST_AT_ONCE:
-            said = ngettext(
-                "At most %d picture at once.", "At most %d pictures at once.", MOST_AT_ONCE
-            )
-            raise forms.ValidationError(said % MOST_AT_ONCE)
+            raise forms.ValidationError(self.too_many() % MOST_AT_ONCE)
         # An empty file is none that can be read, and must not keep the others.
-        return [super(_FilesField, self).clean(file, initial) for file in files or [None]]
+        return [super(FilesField, self).clean(file, initial) for file in files or [None]]
+
+    def too_many(self) -> str:
+        return ngettext("At most %d picture at once.", "At most %d pictures at once.", MOST_AT_ONCE)
 
 
 class NewImagesForm(forms.ModelForm):
     """Files that are new, and what is said of all of them."""
 
-    upload = _FilesField(
+    upload = FilesField(
         label=_("file"),
         allow_empty_file=True,
-        widget=_FilesInput(attrs={"accept": _KINDS}),
+        widget=FilesInput(attrs={"accept": _KINDS}),
         help_text=_("JPEG, PNG, WebP, AVIF or GIF; several at once, too."),
     )
     moves = forms.BooleanField(

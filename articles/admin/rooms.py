@@ -22,6 +22,7 @@ class Room:
 _OF_MODELS = {
     "Article": (_("Stories"), _("All that is written, live or not."), True),
     "Image": (_("Pictures"), _("The library, with credits and rights."), True),
+    "Document": (_("Documents"), _("PDFs that stories offer to readers."), False),
     "Front": (_("Fronts"), _("Which stories lead the paper."), False),
     "Topic": (_("Topics"), _("People, places and subjects that stories are about."), False),
     "StoryTemplate": (_("Templates"), _("What new stories of a kind begin with."), False),

@@ -11,13 +11,14 @@ from datetime import datetime
 from functools import cached_property
 
 from django.conf import settings
-from django.db.models import Q
 
 from articles.addressing import day_path
 from articles.models import (
     Address,
     Author,
     Correction,
+    Document,
+    DocumentUse,
     Listing,
     PublishedVersion,
     Section,
@@ -74,9 +75,11 @@ class Changed:
 
     @cached_property
     def _versions(self) -> list[tuple[int, str, datetime]]:
-        """(key, language, date) of what ended and what began."""
+        """(key, language, date) of what ended and what began, or of what went on without one of
+        its pictures.
+        """
         versions = PublishedVersion.objects.filter(article=self.article)
-        versions = versions.filter(Q(live_from=self.at) | Q(live_until=self.at))
+        versions = versions.filter(live_from__lte=self.at, live_until__gte=self.at)
         return list(versions.order_by("live_from").values_list("pk", "language", "dated_at"))
 
     @property
@@ -133,6 +136,13 @@ class Changed:
                 yield f"{prefix}{path}"
                 if path.endswith("/"):
                     yield f"{prefix}{path}lite/"
+        yield from self._documents()
+
+    def _documents(self) -> Iterator[str]:
+        """Of its texts before and after: readers get them as long as they see the story."""
+        uses = DocumentUse.objects.filter(version__in=[key for key, *_rest in self._versions])
+        documents = Document.objects.filter(pk__in=uses.values("document")).order_by("pk")
+        return (document.get_absolute_url() for document in documents)
 
     def _led_here(self) -> set[int]:
         """The story, and those whose readers are led to it since they are withdrawn."""

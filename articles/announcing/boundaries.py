@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import F, Max, QuerySet
 
-from articles.models import OPEN, Announcement, PublishedVersion, Withdrawal
+from articles.models import OPEN, Announcement, Image, ImageUse, PublishedVersion, Withdrawal
 
 # A story and a moment of it.
 Boundary = tuple[int, datetime]
@@ -32,6 +32,23 @@ def note(now: datetime) -> None:
     )
 
 
+def note_changed_by_hand(image: Image, now: datetime) -> None:
+    """A row for each live story that shows a picture which an editor has closed to readers: no
+    moment of any version tells of that. Nothing before the first run.
+    """
+    live = PublishedVersion.objects.live(now).filter(image_uses__image=image)
+    if _first() is None:
+        return
+    Announcement.objects.bulk_create(
+        (
+            Announcement(article_id=article, at=now, try_at=now)
+            for article in live.values_list("article", flat=True)
+        ),
+        ignore_conflicts=True,
+        batch_size=200,
+    )
+
+
 def new(now: datetime) -> set[Boundary]:
     """What has come and is not noted yet; nothing before the first run."""
     first = _first()
@@ -51,13 +68,22 @@ def _last() -> datetime:
 
 
 def _come(since: datetime, now: datetime) -> set[Boundary]:
-    """What began or came down after `since`, up to now."""
+    """What began, came down or lost a picture after `since`, up to now."""
     begun = PublishedVersion.objects.filter(live_from__gt=since, live_from__lte=now)
     gone = _withdrawals().filter(begins_at__gt=since, begins_at__lte=now)
     return {
         *begun.values_list("article", "live_from"),
         *gone.values_list("article", "begins_at"),
+        *_ended_rights(since, now),
     }
+
+
+def _ended_rights(since: datetime, now: datetime) -> QuerySet:
+    """Each live story that showed a picture as its rights ended."""
+    end = F("image__rights_until")
+    ended = ImageUse.objects.filter(image__rights_until__gt=since, image__rights_until__lte=now)
+    shown = ended.filter(version__live_from__lt=end, version__live_until__gt=end)
+    return shown.values_list("article", "image__rights_until")
 
 
 def _withdrawals() -> QuerySet[Withdrawal]:

@@ -3,16 +3,29 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 
 from articles import content as contents
 from articles import richtext
-from articles.composing.page import Byline, Crop, Link, Notice, Page, Picture, TopicLink
-from articles.models import Article, Author, Image, Section, Topic
+from articles.composing.figures import figures
+from articles.composing.page import (
+    Byline,
+    Crop,
+    Link,
+    Notice,
+    Page,
+    Picture,
+    Shape,
+    TopicLink,
+)
+from articles.composing.rights import microseconds
+from articles.models import Article, Author, Document, Image, Rendition, Section, Topic
 from articles.models.address import Mergeable
 
 # About as much as search engines and shared links show.
 _DESCRIPTION_WORDS = 30
+# The shapes that templates ask cards for ({% picture %}).
+CARD_SHAPES = ("16x9", "4x3", "1x1")
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
 
 
@@ -21,6 +34,7 @@ class Relations:
 
     def __init__(self):
         self._rows: dict[type[Model], dict[int, Model]] = {}
+        self._of_uids: dict[type[Model], dict[str, Model]] = {}
 
     def get(self, model: type[Model], keys: Iterable[int]) -> list:
         """The rows of these keys, in their order, each once; those that are gone are left out."""
@@ -35,14 +49,28 @@ class Relations:
             known.update(self._looked_up(model, unknown))
         return {key: known[key] for key in keys if key in known}
 
+    def by_uid(self, model: type[Model], uids: Iterable[str]) -> dict[str, Model]:
+        """uid → row, for pictures and documents, which texts name so."""
+        uids = list(uids)
+        known = self._of_uids.setdefault(model, {})
+        unknown = [uid for uid in uids if uid not in known]
+        if unknown:
+            rows = self._with_files(model).filter(uid__in=unknown)
+            known.update({str(row.uid): row for row in rows})
+        return {uid: known[uid] for uid in uids if uid in known}
+
     @staticmethod
     def _looked_up(model: type[Model], keys: list[int]) -> dict[int, Model]:
         if model is Image:
-            return model.objects.prefetch_related("renditions").in_bulk(keys)
+            return Relations._with_files(model).in_bulk(keys)
         if issubclass(model, Mergeable):
             rows = model.objects.select_related("merged_into").in_bulk(keys)
             return {key: row.present for key, row in rows.items()}
         return model.objects.in_bulk(keys)
+
+    @staticmethod
+    def _with_files(model: type[Model]) -> QuerySet:
+        return model.objects.prefetch_related(*(["renditions"] if model is Image else []))
 
     def one(self, model: type[Model], key: int | None):
         return next(iter(self.get(model, [key] if key else [])), None)
@@ -82,14 +110,14 @@ def compose(
         byline=", ".join(byline.name for byline in bylines) or content["source"],
         dated_at=dated_at or contents.moment(content["dated_at"]),
         updated_at=updated_at,
-        picture=_picture(content, relations),
+        picture=_lead(content, relations),
         section=sections[-1] if sections else None,
         bylines=bylines,
         dateline=content["dateline"],
         source=content["source"],
         credit_line=content["credit_line"],
         copyright_line=content["copyright_line"],
-        body_html=str(richtext.render(content["body"], language)),
+        body_html=_body(content["body"], language, relations),
         topic_keys=tuple(topic.pk for topic in topics),
         topics=tuple(
             TopicLink(topic.name, topic.get_absolute_url(language), topic.kind) for topic in topics
@@ -103,6 +131,13 @@ def compose(
         noindex=content["noindex"],
         sections=sections,
     )
+
+
+def _body(html: str, language: str, relations: Relations) -> str:
+    images = relations.by_uid(Image, richtext.pictures(html))
+    documents = relations.by_uid(Document, richtext.documents(html))
+    rendered = str(richtext.render(html, language))
+    return figures(rendered, language, images, documents, _picture_in_text)
 
 
 def _sections(content: dict, relations: Relations) -> tuple[Link, ...]:
@@ -127,39 +162,69 @@ def _bylines(content: dict, relations: Relations) -> tuple[Byline, ...]:
     )
 
 
-def _picture(content: dict, relations: Relations) -> Picture | None:
+def _lead(content: dict, relations: Relations) -> Picture | None:
     image = relations.one(Image, content["lead_image"])
-    files = files_of(image) if image else {}
-    if not files:
+    if image is None:
+        return None
+    alt = "" if content["lead_image_is_decoration"] else content["lead_image_alt"] or None
+    return _picture(image, caption=content["lead_image_caption"], alt=alt)
+
+
+def _picture_in_text(image: Image, attributes: dict[str, str]) -> Picture | None:
+    """`attributes` are those of its figure: what is said of this use."""
+    if "data-decoration" in attributes:
+        return _picture(image, alt="")
+    return _picture(image, alt=attributes.get("data-alt"))
+
+
+def _picture(image: Image, *, caption: str = "", alt: str | None = None) -> Picture | None:
+    """The picture as it is used; what is not said of this use is what the library says. None
+    without a file to show, and where the picture is not for the web.
+    """
+    files = files_of(image)
+    if not files or image.not_for_web:
         return None
     return Picture(
         **files,
-        alt=image.alt,
-        caption=content["lead_image_caption"] or image.caption,
+        alt=image.alt if alt is None else alt,
+        caption=caption or image.caption,
         credit=image.credit,
         copyright=image.copyright,
         made_with_ai=image.made_with_ai,
+        until=microseconds(image.rights_until) if image.rights_until else None,
     )
 
 
 def files_of(image: Image) -> dict:
     """What a Picture says of the files, beside words; {} without a file to show."""
     files = image.free_files()
-    jpegs = [file for file in files if file.format == "jpeg"]
-    if not jpegs:
+    if not any(file.format == "jpeg" for file in files):
         return {}
-    middle = next((file for file in jpegs if file.width >= 800), jpegs[-1])
+    shapes = image.cropped_files()
     return {
-        "src": middle.file.url,
-        "srcset": _srcset(jpegs),
-        "webp_srcset": _srcset(file for file in files if file.format == "webp"),
-        "width": middle.width,
-        "height": middle.height,
+        **_sets(files),
         "crops": tuple(
             Crop(file.spec, file.file.url, file.width, file.height) for file in image.crops()
+        ),
+        "shapes": tuple(
+            Shape(name, **_sets(shapes[name])) for name in CARD_SHAPES if name in shapes
         ),
     }
 
 
-def _srcset(files: Iterable) -> str:
-    return ", ".join(f"{file.file.url} {file.width}w" for file in files)
+def _sets(files: list[Rendition]) -> dict:
+    """What pages say of the files of one shape, the smallest first."""
+    jpegs = [file for file in files if file.format == "jpeg"]
+    middle = next((file for file in jpegs if file.width >= 800), jpegs[-1])
+    return {
+        "src": middle.file.url,
+        "srcset": _srcset(files, "jpeg"),
+        "webp_srcset": _srcset(files, "webp"),
+        "avif_srcset": _srcset(files, "avif"),
+        "width": middle.width,
+        "height": middle.height,
+    }
+
+
+def _srcset(files: list[Rendition], form: str) -> str:
+    return ", ".join(f"{file.file.url} {file.width}w" for file in files if file.format == form)

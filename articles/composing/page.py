@@ -6,6 +6,7 @@ from datetime import datetime
 from django.utils.safestring import SafeString, mark_safe
 
 from articles import richtext
+from articles.composing.rights import in_force, microseconds
 from articles.models import Genre, MadeWithAi, Topic
 from articles.models.address import absolute_url
 
@@ -48,6 +49,19 @@ class Crop:
 
 
 @dataclass(frozen=True)
+class Shape:
+    """The files of a picture in another shape, as a Picture has those of its own."""
+
+    shape: str
+    src: str
+    srcset: str
+    webp_srcset: str
+    width: int
+    height: int
+    avif_srcset: str = ""
+
+
+@dataclass(frozen=True)
 class Picture:
     """One picture with the files cut from it; srcset is ready for the attribute of that name."""
 
@@ -62,8 +76,28 @@ class Picture:
     copyright: str
     # A value of MadeWithAi, or "".
     made_with_ai: str = ""
+    # When the rights end, in microseconds since 1970; None where they do not.
+    until: int | None = None
     # For machines, the widest shape first; cards have none.
     crops: tuple[Crop, ...] = ()
+    # "" where the paper cuts no AVIF.
+    avif_srcset: str = ""
+    # For cards; a story's own page has none.
+    shapes: tuple[Shape, ...] = ()
+
+    def is_in_force(self, now: datetime) -> bool:
+        """Whether its rights let readers see it at this moment."""
+        return self.until is None or microseconds(now) < self.until
+
+    def in_shape(self, name: str) -> "Picture":
+        """The same picture as cut to a shape, where it was; its style sheet cuts off the rest of
+        one that was too small for that, or was stored before cards had shapes.
+        """
+        for shape in self.shapes:
+            if shape.shape == name:
+                files = {key: value for key, value in vars(shape).items() if key != "shape"}
+                return replace(self, **files)
+        return self
 
     @property
     def ai_label(self) -> str:
@@ -151,9 +185,10 @@ class Page(Card):
     @property
     def body(self) -> SafeString:
         """The body, cleaned by richtext when this page was composed. Links to stories that
-        composing.linked has not looked up are their text alone: no way past it tells of one.
+        composing.linked has not looked up are their text alone: no way past it tells of one. Nor
+        does any show a picture whose rights end, if nobody has asked whether they have.
         """
-        return mark_safe(richtext.linked(self.body_html, {}))
+        return mark_safe(richtext.linked(in_force(self.body_html, None), {}))
 
     @property
     def url(self) -> str:

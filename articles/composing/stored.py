@@ -4,13 +4,27 @@ from dataclasses import asdict, replace
 from datetime import datetime
 
 from articles import content as contents
-from articles.composing.page import Byline, Card, Crop, Link, Notice, Page, Picture, TopicLink
+from articles.composing.page import (
+    Byline,
+    Card,
+    Crop,
+    Link,
+    Notice,
+    Page,
+    Picture,
+    Shape,
+    TopicLink,
+)
+from articles.composing.rights import in_force
 from articles.models import PublishedVersion
 
 
 def columns(page: Page) -> dict:
     """The composed columns of a version: {"path", "card", "page"}."""
-    return {"path": page.path, "card": to_json(card(page)), "page": to_json(page)}
+    own = page
+    if page.picture:
+        own = replace(page, picture=replace(page.picture, shapes=()))
+    return {"path": page.path, "card": to_json(card(page)), "page": to_json(own)}
 
 
 def card(page: Page) -> Card:
@@ -26,11 +40,16 @@ def to_json(value: Card) -> dict:
     return _jsonable(asdict(value))
 
 
+_UNSAID = (("made_with_ai", ""), ("until", None), ("avif_srcset", ""), ("shapes", ()))
+
+
 def _jsonable(value):
-    """What AI had no part in says nothing of it, as nothing did before pictures had the word."""
+    """A picture that AI had no part in says nothing of it, nor one whose rights have no end, or
+    that has no AVIF or no shapes, as nothing did before pictures had the words.
+    """
     if isinstance(value, dict):
         items = value.items()
-        return {key: _jsonable(item) for key, item in items if (key, item) != ("made_with_ai", "")}
+        return {key: _jsonable(item) for key, item in items if (key, item) not in _UNSAID}
     if isinstance(value, list | tuple):
         return [_jsonable(item) for item in value]
     return value.isoformat() if isinstance(value, datetime) else value
@@ -44,15 +63,17 @@ def with_files(stored: dict, files: dict) -> dict:
     return stored | {"picture": picture}
 
 
-def page_of(version: PublishedVersion) -> Page:
-    """The stored page of a version; no query.
+def page_of(version: PublishedVersion, now: datetime) -> Page:
+    """The stored page of a version as it is at this moment: without pictures whose rights have
+    ended. No query.
 
     What was stored before pages knew the sections above their own names that one alone.
     """
     stored = version.page
     own = [stored["section"]] if stored["section"] else []
     return Page(
-        **_card_values(stored),
+        **_card_values(stored, now),
+        body_html=in_force(stored["body_html"], now),
         **{
             name: stored[name]
             for name in Page.__dataclass_fields__
@@ -70,28 +91,32 @@ def page_of(version: PublishedVersion) -> Page:
     )
 
 
-_NESTED = frozenset({"section", "sections", "bylines", "topics", "topic_keys", "corrections"})
+_NESTED = frozenset(
+    {"section", "sections", "bylines", "topics", "topic_keys", "corrections", "body_html"}
+)
 
 
-def card_of(version: PublishedVersion) -> Card:
-    """The stored card of a version; no query."""
-    return card_from(version.card)
+def card_of(version: PublishedVersion, now: datetime) -> Card:
+    """The stored card of a version as it is at this moment; no query."""
+    return card_from(version.card, now)
 
 
-def card_from(stored: dict) -> Card:
-    """A card from its stored JSON."""
-    return Card(**_card_values(stored))
+def card_from(stored: dict, now: datetime) -> Card:
+    """A card from its stored JSON, as it is at this moment."""
+    return Card(**_card_values(stored, now))
 
 
-def _card_values(stored: dict) -> dict:
+def _card_values(stored: dict, now: datetime) -> dict:
     values = {name: stored[name] for name in Card.__dataclass_fields__}
-    values["picture"] = _picture(stored["picture"]) if stored["picture"] else None
+    picture = _picture(stored["picture"]) if stored["picture"] else None
+    values["picture"] = picture if picture and picture.is_in_force(now) else None
     for name in ("dated_at", "updated_at"):
         values[name] = contents.moment(stored[name])
     return values
 
 
 def _picture(stored: dict) -> Picture:
-    """What was stored before pictures had crops has none."""
+    """What was stored before pictures had crops, or cards had shapes, has none."""
     crops = tuple(Crop(**row) for row in stored.get("crops", ()))
-    return Picture(**stored | {"crops": crops})
+    shapes = tuple(Shape(**row) for row in stored.get("shapes", ()))
+    return Picture(**stored | {"crops": crops, "shapes": shapes})

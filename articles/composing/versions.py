@@ -1,13 +1,14 @@
 """Composing versions: when they are made, and anew when a name, a picture or a section changes."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 
 from django.db import transaction
 
 from articles.composing.making import Relations, compose, files_of
 from articles.composing.page import Notice
 from articles.composing.stored import columns, with_files
-from articles.models import Correction, Image, PublishedVersion
+from articles.models import Correction, Image, ImageUse, PublishedVersion
 from articles.models.batches import in_batches
 
 
@@ -48,7 +49,8 @@ def notices_of(versions: list[PublishedVersion]) -> list[list[Notice]]:
 @transaction.atomic(savepoint=False)
 def recompose(versions: list[PublishedVersion]) -> int:
     """Rebuilds the composed columns of these versions where they differ; returns how many did."""
-    Image.objects.hold_names(version.lead_image_id for version in versions)
+    uses = ImageUse.objects.filter(version__in=versions)
+    Image.objects.hold_names(uses.values_list("image", flat=True))
     relations, changed = Relations(), 0
     for version, notices in zip(versions, notices_of(versions), strict=True):
         now_composed = composed(version, notices, relations)
@@ -74,16 +76,26 @@ def _store(
 
 
 @transaction.atomic
-def rehang(image: Image) -> None:
-    """Writes where the files of a picture are now into all versions that show it.
+def rehang(image: Image, renamed: Mapping[str, str]) -> None:
+    """Writes where the files of a picture are now into all versions that show it; `renamed` are
+    the new names of its files by the old ones.
 
     Into those that are over, too: the desk looks at past moments. All else of them, and the words
     beside the picture, stay as readers saw them.
     """
     files = files_of(Image.objects.prefetch_related("renditions").get(pk=image.pk))
-    on_cards = files and files | {"crops": ()}
-    for batch in in_batches(PublishedVersion.objects.filter(lead_image=image)):
+    on_pages, on_cards = files and files | {"shapes": ()}, files and files | {"crops": ()}
+    for batch in in_batches(PublishedVersion.objects.filter(image_uses__image=image)):
         for version in batch:
-            PublishedVersion.objects.filter(pk=version.pk).update(
-                page=with_files(version.page, files), card=with_files(version.card, on_cards)
-            )
+            page, card = version.page, version.card
+            if version.lead_image_id == image.pk:
+                page, card = with_files(page, on_pages), with_files(card, on_cards)
+            page = page | {"body_html": _with_names(page["body_html"], renamed)}
+            PublishedVersion.objects.filter(pk=version.pk).update(page=page, card=card)
+
+
+def _with_names(html: str, renamed: Mapping[str, str]) -> str:
+    """Names of files are random, so they stand for nothing else wherever they are found."""
+    for old, new in renamed.items():
+        html = html.replace(old, new)
+    return html

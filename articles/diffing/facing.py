@@ -149,6 +149,9 @@ def _noted(found: Shown, one: Node, other: Node) -> Shown:
     note = formats.of_block(one, other)
     if note:
         found.note(note)
+        if one.thing or other.thing:
+            # Another picture, or the same said otherwise, is no matter of formatting.
+            found.change = CHANGED
     return found
 
 

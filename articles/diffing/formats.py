@@ -5,7 +5,7 @@ from html import unescape
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.diffing.nodes import Node
+from articles.diffing.nodes import THINGS, Node
 from articles.diffing.tokens import Token
 
 # A look is (name, (attribute, value), …), as tokens have them.
@@ -56,7 +56,20 @@ _BLOCKS = {
     "td": gettext_lazy("cell"),
     "th": gettext_lazy("heading cell"),
 }
-_BOXES = {"fact-box": gettext_lazy("fact box"), "pull-quote": gettext_lazy("pull quote")}
+_BOXES = {
+    "fact-box": gettext_lazy("fact box"),
+    "pull-quote": gettext_lazy("pull quote"),
+    "transcript": gettext_lazy("transcript"),
+    "gallery": gettext_lazy("gallery"),
+}
+# A page may say what the uid of a figure is called, in an attribute that no stored body has.
+NAME = "data-name"
+_ALIGNED = {
+    "": gettext_lazy("as wide as the text"),
+    "wide": gettext_lazy("wide"),
+    "start": gettext_lazy("at the start of the lines"),
+    "end": gettext_lazy("at the end of the lines"),
+}
 
 
 def of_words(before: Token, after: Token) -> str:
@@ -74,6 +87,8 @@ def of_block(before: Node, after: Node) -> str:
         return _("Now: %(new)s. Before: %(old)s.") % {"new": new, "old": old}
     if before.name != after.name:
         return _("formatted otherwise")
+    if before.thing or after.thing:
+        return _of_figures(before.attributes, after.attributes)
     changed = dict(before.attributes.items() ^ after.attributes.items())
     notes = {
         "lang": _("other language"),
@@ -83,6 +98,57 @@ def of_block(before: Node, after: Node) -> str:
     }
     said = dict.fromkeys(notes.get(name, _("formatted otherwise")) for name in sorted(changed))
     return ", ".join(said)
+
+
+def _of_figures(before: dict[str, str], after: dict[str, str]) -> str:
+    """Whether another thing is shown, and what is said otherwise of it."""
+    notes = []
+    if _thing(before) != _thing(after):
+        notes.append(_now(_called(after), _called(before)))
+    if before.get("data-embed") and after.get("data-embed"):
+        posters = before.get("data-image"), after.get("data-image")
+        notes += [_("other poster")] if posters[0] != posters[1] else []
+    old, new = (_ALIGNED.get(each.get("data-align", ""), "") for each in (before, after))
+    if old != new:
+        notes.append(_now(new, old))
+    if before.get("data-alt", "") != after.get("data-alt", ""):
+        notes.append(_of_alts(before.get("data-alt", ""), after.get("data-alt", "")))
+    if before.get("data-decoration") != after.get("data-decoration"):
+        is_now = after.get("data-decoration")
+        notes.append(_("now a decoration") if is_now else _("no longer a decoration"))
+    if not notes and before != after:
+        notes.append(_("formatted otherwise"))
+    return " ".join(notes)
+
+
+def _thing(attributes: dict[str, str]) -> tuple[str, str]:
+    return next(((each, attributes[each]) for each in THINGS if each in attributes), ("", ""))
+
+
+def _called(attributes: dict[str, str]) -> str:
+    """By its name or address; else by what kind of thing it is."""
+    kinds = {
+        "data-image": _("a picture"),
+        "data-story": _("the card of a story"),
+        "data-document": _("a document"),
+    }
+    kind, thing = _thing(attributes)
+    said = unescape(attributes.get(NAME, "") or (thing if kind == "data-embed" else ""))
+    words = kinds.get(kind) or _("figure")
+    return f"“{said[:_MOST_SAID]}”" if said else words
+
+
+def _now(new: str, old: str) -> str:
+    return _("Now: %(new)s. Before: %(old)s.") % {"new": new, "old": old}
+
+
+def _of_alts(old: str, new: str) -> str:
+    words = {"old": unescape(old)[:_MOST_SAID], "new": unescape(new)[:_MOST_SAID]}
+    if not new:
+        return _("Alternative text of this use taken away: “%(old)s”.") % words
+    if not old:
+        return _("Alternative text of this use: “%(new)s”.") % words
+    return _("Alternative text of this use, now: “%(new)s”. Before: “%(old)s”.") % words
 
 
 def _is_idle(before: Token, after: Token) -> bool:

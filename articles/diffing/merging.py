@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from articles import richtext
 from articles.diffing import sides, tables
 from articles.diffing.blocks import blocks, blocks_in, joined
+from articles.diffing.nodes import thing_of
 from articles.diffing.sides import Hunk
 from articles.richtext import tree
 
@@ -222,6 +223,9 @@ def _merged_container(base: list[str], theirs: list[str], mine: list[str]) -> st
     if any(isinstance(one, str) or not one.has_blocks for one in three):
         return None
     if len({one.name for one in three}) > 1:
+        return None
+    # What one side wrote of a picture need not be true of another.
+    if len({thing_of(one.name, one.attributes) for one in three}) > 1:
         return None
     attributes = _one_of(*(one.attributes for one in three))
     pieces = list(_Merge(*(blocks_in(one) for one in three)).pieces())

@@ -25,6 +25,8 @@ _MOST_MARKS = 12
 # What most paragraphs are, and nothing in it needs parsing.
 _PLAIN = re.compile(r"<p>([^<]++)</p>")
 _NO_WORDS = names("hr ul ol dl table")
+# What a figure shows, by its uid or its address: the name by which it is known again.
+THINGS = ("data-embed", "data-image", "data-story", "data-document")
 
 
 @dataclass(eq=False)
@@ -39,7 +41,13 @@ class Node:
     @property
     def line(self) -> Node | None:
         """Itself, where it is a line and may hold words."""
-        return None if self.tokens is None or self.name in _NO_WORDS else self
+        is_none = self.tokens is None or self.name in _NO_WORDS or self.thing
+        return None if is_none else self
+
+    @property
+    def thing(self) -> str:
+        """What a figure shows, "" where it shows what stands in it."""
+        return thing_of(self.name, self.attributes)
 
     @cached_property
     def key(self) -> int:
@@ -50,12 +58,13 @@ class Node:
 
     @cached_property
     def words(self) -> list[str]:
-        """The keys of its first words, to judge likeness by."""
+        """The keys of its first words, to judge likeness by; what a figure shows is one of them."""
+        shown = [self.thing] if self.thing else []
         if self.children is None:
             every = (token.key for token in self.tokens if token.key.strip())
         else:
             every = chain.from_iterable(child.words for child in self.children)
-        return list(islice(every, _SAMPLE))
+        return list(islice(chain(shown, every), _SAMPLE))
 
     @cached_property
     def size(self) -> int:
@@ -101,6 +110,13 @@ class Block:
     @property
     def kind(self) -> str:
         return self.node.children[0].name if self.node.children else ""
+
+
+def thing_of(name: str, attributes: dict[str, str]) -> str:
+    """What a figure shows: its uid or address, "" where it is no such figure."""
+    if name != "figure":
+        return ""
+    return next((attributes[each] for each in THINGS if each in attributes), "")
 
 
 def around(node: Node) -> Node:

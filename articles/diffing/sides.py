@@ -22,6 +22,8 @@ _WITHIN = 0.6
 _MOST_PAIRS = 100_000
 
 _WORD = re.compile(r"\w+")
+# What a figure shows is one of its words, often the only one.
+_THING = re.compile(r' data-(?:embed|image|story|document)="([^"]*+)"')
 
 
 class Hunk(NamedTuple):
@@ -89,7 +91,8 @@ def _touch(one: Hunk, other: Hunk) -> bool:
 
 @lru_cache(maxsize=4096)
 def _words(block: str) -> frozenset[str]:
-    return frozenset(_WORD.findall(TAG.sub(" ", block).casefold()))
+    words = _WORD.findall(TAG.sub(" ", block).casefold())
+    return frozenset([*words, *_THING.findall(block)])
 
 
 class _Region:

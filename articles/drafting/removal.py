@@ -106,7 +106,7 @@ def erase(article: Article, *, by, now: datetime | None = None) -> bool:
     blank = {name: value for name, value in columns.items() if name not in _KEPT}
     if not due(now).filter(pk=article.pk).update(erased_at=now, **blank):
         return False
-    contents.write_lists(article, nothing, (*contents.LISTS, contents.BYLINES))
+    contents.write_lists(article, nothing, contents.FIELDS)
     for model in (Presence, Placement, Address, StoppedPublication):
         model.objects.filter(article=article).delete()
     # By its uid: a page may not have known that what it began was saved.

@@ -108,7 +108,7 @@ def _create(article: Article, changes: dict, settle, *, by, kind, note, window, 
         content=content,
     )
     record_gates(article, revision, contents.of(Article()), content)
-    contents.write_lists(article, content, (*contents.LISTS, contents.BYLINES))
+    contents.write_lists(article, content, contents.FIELDS)
     Article.objects.filter(pk=article.pk).update(head=revision, changed_at=now)
     article.head, article.changed_at = revision, now
     settle(content)

@@ -16,7 +16,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from articles.images.darkroom.bounds import WALL_S
-from articles.images.darkroom.line import ANSWERED, ASKED, READY
+from articles.images.darkroom.line import ANSWERED, ASKED, DOCUMENT, MOVING, READY, STILL
 
 # Where the process finds the darkroom.
 _ROOT = Path(__file__).resolve().parents[2]
@@ -106,11 +106,20 @@ def _python() -> str:
 
 
 def developed(chunks: Iterable[bytes], size: int, *, moves: bool) -> tuple[dict, bytes]:
-    """What the darkroom says of a file of this size, and the file that it made. Raises NoAnswer."""
+    """What the darkroom says of a picture, and the file that it made. Raises NoAnswer."""
+    return _worked(chunks, size, MOVING if moves else STILL)
+
+
+def printed(chunks: Iterable[bytes], size: int) -> tuple[dict, bytes]:
+    """The same of a PDF."""
+    return _worked(chunks, size, DOCUMENT)
+
+
+def _worked(chunks: Iterable[bytes], size: int, kind: int) -> tuple[dict, bytes]:
     with _process.turns, _process.reached() as line:
         # A child that is ended early takes no more; why, its answer says, or that there is none.
         with contextlib.suppress(OSError):
-            line.sendall(ASKED.pack(size, moves))
+            line.sendall(ASKED.pack(size, kind))
             for chunk in chunks:
                 line.sendall(chunk)
             line.shutdown(socket.SHUT_WR)

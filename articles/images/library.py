@@ -3,9 +3,12 @@
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
 from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from articles import audit
-from articles.images import intake, renditions
+from articles.errors import ImageRefused
+from articles.images import intake, renditions, replacing
 from articles.images.intake import Taken
 from articles.models import Image
 
@@ -35,6 +38,21 @@ def keep(taken: Taken, *, by, **fields) -> tuple[Image, bool]:
         if known is None:
             raise
         return known, False
+
+
+def replace(image: Image, upload, *, by, moves: bool = False) -> Image:
+    """Puts an uploaded file in the place of a picture's own, wherever that is used; nothing else
+    that is said of the picture changes. Not to be called within a transaction. Raises ImageRefused.
+
+    Pressed twice it replaces once: the file is the picture's own by then.
+    """
+    taken = intake.take(upload, moves=moves)
+    known = _known(taken)
+    if known is None:
+        return replacing.put(image, taken, by=by, now=timezone.now())
+    if known.pk != image.pk:
+        raise ImageRefused(_("This picture is in the library already, as another one."))
+    return known
 
 
 def _known(taken: Taken) -> Image | None:

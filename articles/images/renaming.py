@@ -6,14 +6,17 @@ nothing of a storage but to open, to save and to delete. When it is done is hidi
 """
 
 import logging
+import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from django.core.files.storage import default_storage
 from django.db.models import Q
 
-from articles.images.renditions import new_name
-from articles.models import FormerFile, Image, Rendition
+from articles.models import Article, FormerFile, Image, Rendition
+
+FOLDER = "renditions"
 
 # Seconds are enough for the dozen files of a picture. Who was ended in between has lost its claim
 # after this, soon enough for another to keep the promise of five minutes.
@@ -35,6 +38,8 @@ class Copies:
     image: Image
     until: datetime
     names: dict[Rendition, str] = field(default_factory=dict)
+    # All names that were written down before there was a file.
+    planned: list[str] = field(default_factory=list)
     lost: list[Rendition] = field(default_factory=list)
 
 
@@ -46,20 +51,42 @@ def claim(image: Image, now: datetime) -> Copies | None:
     return copies if mine.update(renaming_until=copies.until) else None
 
 
+def plan(copies: Copies, names: Iterable[str]) -> None:
+    """Writes names down before there are files, so that those nothing comes of are deleted."""
+    copies.planned = list(names)
+    FormerFile.objects.bulk_create(
+        FormerFile(image=copies.image, name=name, delete_from=copies.until)
+        for name in copies.planned
+    )
+
+
+def settle(copies: Copies) -> None:
+    """Within the transaction that lets rows name the files; raises Overtaken."""
+    rows = FormerFile.objects.filter(name__in=copies.planned, delete_from=copies.until)
+    _expect(rows.delete()[0], len(copies.planned))
+
+
+def lock(image: Image) -> Image:
+    """The row of the picture, held until the transaction ends, as are the stories that show it: in
+    this order, which is that of whoever publishes.
+    """
+    shown = image.uses.of_versions().values("article")
+    stories = Article.objects.filter(pk__in=shown).order_by("pk")
+    list(stories.select_for_update().values_list("pk"))
+    return Image.objects.select_for_update().get(pk=image.pk)
+
+
 def copy(copies: Copies) -> None:
     """Copies each file to a name of its own, which is written down before."""
     rows = list(Rendition.objects.filter(image=copies.image).order_by("pk"))
     copies.names = {row: new_name(row.format) for row in rows}
-    FormerFile.objects.bulk_create(
-        FormerFile(image=copies.image, name=name, delete_from=copies.until)
-        for name in copies.names.values()
-    )
+    plan(copies, copies.names.values())
     for row, name in copies.names.items():
         try:
             with default_storage.open(row.file.name, "rb") as file:
                 stored = default_storage.save(name, file)
         except FileNotFoundError:
-            # Its address answers 404 already; cut_crops makes it anew once no row names it.
+            # Its address answers 404 already; make_renditions makes it anew once no row names it.
             copies.lost.append(row)
             continue
         if stored != name:
@@ -71,8 +98,7 @@ def swap(copies: Copies, now: datetime) -> None:
     """Lets the rows name the copies. In a transaction of whoever holds the picture's row; raises
     Overtaken, and then nothing of it may be committed.
     """
-    planned = FormerFile.objects.filter(name__in=copies.names.values(), delete_from=copies.until)
-    _expect(planned.delete()[0], len(copies.names))
+    settle(copies)
     _expect(Rendition.objects.filter(image=copies.image).count(), len(copies.names))
     for row, name in copies.names.items():
         same = Rendition.objects.filter(pk=row.pk, file=row.file.name)
@@ -96,7 +122,7 @@ def release(copies: Copies, now: datetime) -> None:
     """Ends the turn; copies that nothing came of are to be deleted now."""
     mine = Image.objects.filter(pk=copies.image.pk, renaming_until=copies.until)
     mine.update(renaming_until=None)
-    unused = FormerFile.objects.filter(name__in=copies.names.values(), delete_from=copies.until)
+    unused = FormerFile.objects.filter(name__in=copies.planned, delete_from=copies.until)
     unused.update(delete_from=now)
 
 
@@ -118,3 +144,8 @@ def sweep(now: datetime, image: Image | None = None) -> list[str]:
         else:
             FormerFile.objects.filter(pk=row.pk).delete()
     return faults
+
+
+def new_name(form: str) -> str:
+    """A name for a file. 128 random bits: the address tells nothing, and nothing tells it."""
+    return f"{FOLDER}/{secrets.token_hex(16)}.{form}"

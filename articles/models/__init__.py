@@ -5,8 +5,18 @@ from articles.models.announcement import Announcement
 from articles.models.article import Article, Byline, Direction, Genre, Stage
 from articles.models.audit import AuditHead, AuditRow
 from articles.models.author import Author
+from articles.models.document import Document, DocumentUse
 from articles.models.front import Front, Placement
-from articles.models.image import FREE, FormerFile, Image, MadeWithAi, Rendition
+from articles.models.image import (
+    FREE,
+    FormerFile,
+    Image,
+    MadeWithAi,
+    ManualCrop,
+    Rendition,
+    Usage,
+)
+from articles.models.image_use import ImageUse
 from articles.models.invitation import Invitation
 from articles.models.limit import AccessLimit
 from articles.models.membership import Membership
@@ -37,13 +47,17 @@ __all__ = [
     "Change",
     "Correction",
     "Direction",
+    "Document",
+    "DocumentUse",
     "FormerFile",
     "Front",
     "Genre",
     "Image",
+    "ImageUse",
     "Invitation",
     "Listing",
     "MadeWithAi",
+    "ManualCrop",
     "Membership",
     "Origin",
     "Placement",
@@ -59,6 +73,7 @@ __all__ = [
     "StoryTemplate",
     "Topic",
     "UnsavedText",
+    "Usage",
     "WireRecord",
     "Withdrawal",
     "new_window",

@@ -100,6 +100,18 @@ class Article(models.Model):
         Image, verbose_name=_("lead picture"), on_delete=models.PROTECT, null=True, blank=True
     )
     lead_image_caption = models.TextField(_("caption for this use"), max_length=1000, blank=True)
+    lead_image_alt = models.CharField(
+        _("alternative text for this use"),
+        max_length=500,
+        blank=True,
+        default="",
+        help_text=_("Empty: what the library says."),
+    )
+    lead_image_is_decoration = models.BooleanField(
+        _("the picture is decoration"),
+        default=False,
+        help_text=_("It tells nothing that the text does not: nobody is read anything."),
+    )
     language = models.CharField(
         _("language"), max_length=12, choices=settings.LANGUAGES, default=default_language
     )

@@ -12,7 +12,12 @@ SCHEMA = 1
 STEPS: dict[int, Callable[[dict], dict]] = {}
 # Fields that are younger than some revisions, and what those say by not naming them: a new field
 # alone needs no step.
-YOUNGER = {"target_words": None, "embargo_reason": ""}
+YOUNGER = {
+    "target_words": None,
+    "embargo_reason": "",
+    "lead_image_alt": "",
+    "lead_image_is_decoration": False,
+}
 
 
 class ContentField(models.JSONField):

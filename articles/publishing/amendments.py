@@ -24,8 +24,8 @@ from articles.three_way import Sides, Undecided
 
 # What stands in print; the rest of a story is the working copy's.
 FIELDS = (
-    "headline", "kicker", "standfirst", "body", "dateline", "lead_image_caption", "source",
-    "credit_line", "copyright_line",
+    "headline", "kicker", "standfirst", "body", "dateline", "lead_image_caption", "lead_image_alt",
+    "lead_image_is_decoration", "source", "credit_line", "copyright_line",
 )  # fmt: skip
 
 

@@ -2,8 +2,9 @@
 
 What readers see already goes on. A publication that waits before the end of a new embargo is taken
 back, or moved to that end, as whoever sets it says; nothing moves unsaid. What waits behind the end
-stays where it is. Where it was the very text of the desk, it stays that: the end of an embargo is
-part of the text, so it is put in again as the text that holds it.
+stays where it is. The end of an embargo is part of the text, and a story has one embargo: what
+waits is put in again with what stands now. Where it was the very text of the desk, it stays that;
+of another, which holds an end of its own that lies ahead, a revision is made beside the history.
 """
 
 from collections.abc import Callable, Sequence
@@ -84,8 +85,8 @@ def embargo(
 def lift_embargo(
     article: Article, *, by, why: str, look: Look | None = None, now: datetime | None = None
 ) -> Revision | None:
-    """Takes the embargo of a story away, on record with the word why; None where none stands. What
-    waits stays at its moment. Pressed twice, it is lifted once.
+    """Takes the embargo of a story away, on record with the word why, out of every text that waits;
+    None where none stands. What waits stays at its moment. Pressed twice, it is lifted once.
     """
     now = now or timezone.now()
     hold_names(*queues.texts_ahead(article, now))
@@ -97,6 +98,18 @@ def lift_embargo(
     changes = {"embargoed_until": None, "embargo_reason": ""}
     _save(locked, changes, timeline.coming(locked, now), [], {}, by=by, note=why, now=now)
     return locked.head
+
+
+def held_by_their_own(coming: Sequence[PublishedVersion], now: datetime) -> list[PublishedVersion]:
+    """What waits with the end of an embargo in its own text: it is held by that, whatever the desk
+    has written since.
+    """
+    return [each for each in coming if each.live_from > now and _own_end(each, now)]
+
+
+def _own_end(version: PublishedVersion, now: datetime) -> datetime | None:
+    end = contents.moment(version.revision.content["embargoed_until"])
+    return end if end and end > now else None
 
 
 def _refuse_early(article: Article, coming, early, until: datetime, waits: str, now) -> None:
@@ -143,7 +156,8 @@ def _save(
     """
     was = article.head
     desk = _text_of_the_desk(coming, was)
-    chain = _from_first_affected(coming, gone, starts, desk=desk, now=now)
+    held = [each for each in held_by_their_own(coming, now) if each is not desk]
+    chain = _from_first_affected(coming, [*gone, *held], starts, desk=desk, now=now)
     kept = [each for each in chain if each not in gone]
     # Asked before they are taken out, which leaves them without a key.
     notes = queues.notes_of(kept)
@@ -156,6 +170,8 @@ def _save(
     made = []
     for before, waiting in zip(kept, again, strict=True):
         revision = head if before is desk else waiting.revision
+        if before in held:
+            revision = _with_the_gate(revision, changes, by=by, note=note, now=now)
         waiting = replace(waiting, embargo=readiness.embargo_end(article, revision.content))
         version = queues.put_in_again(article, waiting, revision, now=now)
         queues.record("scheduled", version, _seen(before, version, article), by=by, now=now)
@@ -164,12 +180,26 @@ def _save(
     return made
 
 
-def _from_first_affected(coming, gone, starts: dict, *, desk, now: datetime) -> list:
-    """What waits from the first version on that goes, moves, or is the text that gets the gate:
-    what follows is put in anew with it, since its date and "Updated" may be this one's.
+def _with_the_gate(was: Revision, changes: dict, *, by, note: str, now: datetime) -> Revision:
+    """The words of a text that waits under the embargo that stands now, or under none."""
+    return Revision.objects.create(
+        article_id=was.article_id,
+        base=was,
+        words_of_id=was.words_of_id or was.pk,
+        kind=Revision.Kind.REBASED,
+        made_by=audit.account(by),
+        made_at=now,
+        note=note,
+        content=was.content | contents.normalise(changes),
+    )
+
+
+def _from_first_affected(coming, altered, starts: dict, *, desk, now: datetime) -> list:
+    """What waits from the first version on that goes, moves, or is a text that gets the gate: what
+    follows is put in anew with it, since its date and "Updated" may be this one's.
     """
     ahead = [each for each in coming if each.live_from > now]
-    is_affected = [each in gone or each.pk in starts or each is desk for each in ahead]
+    is_affected = [each in altered or each.pk in starts or each is desk for each in ahead]
     return ahead[is_affected.index(True) :] if any(is_affected) else []
 
 

@@ -7,10 +7,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles import audit, readiness, timeline
+from articles import audit, readiness, timeline, uses
 from articles import content as contents
 from articles.errors import NotReady, Refused, Withdrawn
-from articles.models import Article, Change, PublishedVersion, Revision, Withdrawal
+from articles.models import Article, Change, Image, PublishedVersion, Revision, Withdrawal
 from articles.publishing import queue as queues
 from articles.publishing import rebasing
 from articles.publishing.locks import hold_names, lock, moved_on, revision_of
@@ -138,6 +138,7 @@ def put_in(
 
 
 def _refuse_unready(article, revision, start, change: str, note: str, *, is_known: bool) -> None:
+    Image.objects.hold_single_uses(uses.pictures_of(revision.content))
     found = readiness.problems(article, revision.content, start=start, is_known=is_known)
     if change not in Change.values:
         found.append(_("Say what kind of change this is."))

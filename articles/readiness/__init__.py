@@ -20,8 +20,10 @@ def problems(
 ) -> list[str]:
     """Sentences, each naming what stands in the way of publishing this content at `start`.
     `is_known`: readers know it, or what it was made of; what the desk writes now may be embargoed.
+    At most two queries, none for a story without pictures.
     """
     found = blocking.errors(article, content, start, is_known=is_known)
+    found += pictures.errors(article, content, start=start)
     return [finding.sentence for finding in found]
 
 
@@ -38,13 +40,13 @@ def findings(
     errors first.
 
     `among`: the stories that whoever asks may know of; of others, nothing is told that readers do
-    not see. `is_known` as problems() has it. At most eleven queries, however long the text is.
+    not see. `is_known` as problems() has it. At most twelve queries, however long the text is.
     """
     found = [
         *blocking.errors(article, content, start, is_known=is_known),
         *fields.look_at(content),
         *guides.look_at(content),
-        *pictures.look_at(content, start=start),
+        *pictures.look_at(article, content, start=start),
         *links.look_at(content, start=start, now=now, among=among),
         *spelling.look_at(content),
     ]

@@ -1,4 +1,4 @@
-"""Errors: what stands in the way of publishing, at every door."""
+"""Errors: what stands in the way of publishing, at every door; those of pictures are theirs."""
 
 from collections.abc import Iterator
 from datetime import datetime

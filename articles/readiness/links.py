@@ -27,7 +27,7 @@ MOST_LINKS = 300
 # So many faults of one kind are told apart; what is mended shows the next.
 _MOST_SAID = 10
 # Only for a body that richtext.clean has returned: < and > are escaped in values.
-_LINK = re.compile(r"<a ([^>]*+)>")
+_LINK = re.compile(r"<(?:a|figure) ([^>]*+)>")
 _ATTRIBUTE = re.compile(r'([a-z-]+)="([^"]*+)"')
 
 
@@ -50,10 +50,12 @@ def look_at(content: dict, *, start: datetime, now: datetime, among=None) -> Ite
     broken = list(_broken(inner, start=start, now=now, among=among))
     for link in broken[:_MOST_SAID]:
         said = _("The link to %s leads to nothing that readers see.")
+        if not link.path:
+            said = _("The card of a related story shows nothing: readers do not see that story.")
         yield Finding(
             Level.WARNING,
             key_of("link", f"{link.story or ''}{link.path}?{link.query}"),
-            said % Truncator(link.path).chars(100),
+            said % Truncator(link.path).chars(100) if link.path else said,
             "body",
         )
     if is_more:

@@ -6,8 +6,8 @@ foreign element is left for parsers to disagree about), measures what the parser
 refuses too much; then nh3, a real HTML5 parser, decides.
 
 The rooms, each knowing only those before it: allowed (the list), rewriting, cost, spaces (those
-that do not break), words (plain text), cleaning, linking (links to stories of ours), tree, values,
-tables and proper (the form that the HTML standard wants), printing (what
+that do not break), words (plain text), tree, figures (what stands in one), cleaning, linking (to
+stories of ours), values, tables and proper (the form that the HTML standard wants), printing (what
 readers get: headings without a gap, boxes around tables), signs (what no keyboard has), and field,
 the only importer of ckeditor. Others import from here. docs/body.md describes what is stored.
 """
@@ -16,8 +16,16 @@ from articles.richtext.allowed import ELEMENTS
 from articles.richtext.cleaning import clean
 from articles.richtext.cost import MAX_BYTES
 from articles.richtext.field import BodyField, RichTextFormField, RichTextWidget
-from articles.richtext.linking import absolute, linked, stories
-from articles.richtext.printing import render
+from articles.richtext.linking import (
+    absolute,
+    documents,
+    has_cards,
+    linked,
+    picture_alts,
+    pictures,
+    stories,
+)
+from articles.richtext.printing import render, with_previews
 from articles.richtext.rewriting import readable
 from articles.richtext.words import (
     beginning,
@@ -37,13 +45,18 @@ __all__ = [
     "absolute",
     "beginning",
     "clean",
+    "documents",
     "from_paragraphs",
+    "has_cards",
     "linked",
+    "picture_alts",
+    "pictures",
     "plain_text",
     "readable",
     "reading_minutes",
     "render",
     "stories",
+    "with_previews",
     "word_count",
     "words_per_minute",
 ]

@@ -13,6 +13,16 @@ ATTRIBUTES = {
     "abbr": {"title"},
     "aside": {"data-kind"},
     "blockquote": {"cite"},
+    "figure": {
+        "data-kind",
+        "data-image",
+        "data-align",
+        "data-alt",
+        "data-decoration",
+        "data-embed",
+        "data-story",
+        "data-document",
+    },
     "ol": {"start", "reversed"},
     "q": {"cite"},
     "td": {"colspan", "rowspan"},
@@ -47,6 +57,7 @@ RENAMED = dict.fromkeys(_LIKE_PARAGRAPHS, "p") | {
     "acronym": "abbr",
 }
 
+_UID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _ATTRIBUTE_VALUES = {
     "lang": re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,4}"),
     "dir": re.compile(r"ltr|rtl|auto"),
@@ -61,10 +72,21 @@ _ATTRIBUTE_VALUES = {
     "datetime": re.compile(r"[0-9A-Za-z:+.\- ]{1,40}"),
     "rel": re.compile(r"noopener"),
     # The uid of a story of ours; composing.linked gives readers its address (decision 0006).
-    "data-story": re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"),
+    "data-story": _UID,
+    # A picture of the library and a document of ours, by their uids.
+    "data-image": _UID,
+    "data-document": _UID,
+    # Where a figure stands: across the text unless it says so.
+    "data-align": re.compile(r"wide|start|end"),
+    # For this use: what to say in place of the picture, or that it says nothing by itself.
+    "data-alt": re.compile(r".{1,500}", re.DOTALL),
+    "data-decoration": re.compile(r"true"),
+    # What stands elsewhere; composing knows which addresses it shows (embeds).
+    "data-embed": re.compile(r"https://[^\s\"<>]{1,500}"),
     # An aside that says nothing of its kind is a box beside the text, as a fact box is.
-    "data-kind": re.compile(r"pull-quote|fact-box"),
+    "data-kind": re.compile(r"pull-quote|fact-box|transcript|gallery"),
 }
+_KEYWORDS = names("dir scope data-story data-image data-document data-kind data-align")
 _LINK = re.compile(r"https?://[^\s/\\?#]|mailto:\S|tel:[+0-9(]|/(?![/\\])|#", re.IGNORECASE)
 
 
@@ -72,8 +94,10 @@ def judged_attribute(element: str, attribute: str, value: str) -> str | None:
     """The value as it may stand, or None to drop the attribute; called by nh3 for each one."""
     if attribute in ("href", "cite"):
         return _judged_link(value)
-    if attribute in ("dir", "scope", "data-story", "data-kind"):
+    if attribute in _KEYWORDS:
         value = value.strip().lower()
+    if attribute == "data-kind" and (value == "gallery") != (element == "figure"):
+        return None
     return value if _ATTRIBUTE_VALUES[attribute].fullmatch(value) else None
 
 

@@ -15,6 +15,7 @@ from articles.richtext.allowed import (
     judged_attribute,
 )
 from articles.richtext.cost import refuse_if_costly, refuse_if_large
+from articles.richtext.figures import arranged
 from articles.richtext.rewriting import readable, rewritten
 from articles.richtext.spaces import settled
 from articles.richtext.words import from_paragraphs, plain_text
@@ -49,7 +50,8 @@ def clean(html: str | None) -> str:
     Every link gets rel="noopener"; `//host` becomes `https://host`; a link with another scheme, or
     relative to the page, loses its address and keeps its text; h1 becomes h2, div and its kind
     become p; empty paragraphs and headings, spans that say nothing, white space between blocks and
-    the litter of spaces that do not break go (spaces.py); attributes stand in alphabetical order.
+    the litter of spaces that do not break go (spaces.py); attributes stand in alphabetical order;
+    what does not belong into a figure stands behind it (figures.py).
     Raises BodyRefused when the text is too large, too deep or too costly to parse.
     """
     if not html:
@@ -61,7 +63,10 @@ def clean(html: str | None) -> str:
         cleaned = _CLEANER.clean(text)
         again = _tidied(cleaned)
         if text == cleaned == again:
-            return text
+            # Only now the tags are known to fit, and the depth to be bearable.
+            again = arranged(text)
+            if again == text:
+                return text
         text = again
     # No input is known that comes here; what never settles is kept as words only.
     return from_paragraphs(plain_text(text).split("\n\n"))

@@ -10,6 +10,8 @@ from articles.errors import BodyRefused
 from articles.richtext.cleaning import clean
 from articles.richtext.signs import signs
 
+_SHEETS = ("editor", "dialogs", "boxes", "figures")
+
 
 class RichTextWidget(CKEditorWidget):
     """CKEditor with the newsroom's short toolbar (CKEDITOR_CONFIGS in newsroom.editor).
@@ -28,7 +30,7 @@ class RichTextWidget(CKEditorWidget):
     @property
     def media(self):
         return super().media + forms.Media(
-            css={"all": [f"articles/editor/{name}.css" for name in ("editor", "dialogs", "boxes")]}
+            css={"all": [f"articles/editor/{name}.css" for name in _SHEETS]}
         )
 
     def write_in(self, language: str, direction: str) -> None:

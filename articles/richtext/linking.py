@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from html import escape
+from html import escape, unescape
 
 from django.utils.safestring import SafeString, mark_safe
 
@@ -11,20 +11,67 @@ _LINK = re.compile(r"<(/?)a( [^>]*+)?>")
 _STORY = re.compile(r' data-story="([0-9a-f-]{36})"')
 _HREF = re.compile(r' href="[^"]*+"')
 _TAG = re.compile(r"<[a-z][^>]*+>")
+# As proper leaves it: nothing in it, and nothing said of it but the story.
+_CARD = re.compile(r'<figure data-story="([0-9a-f-]{36})"></figure>')
 
 
 def stories(html: str) -> list[str]:
-    """The uids of the stories that a clean body links to, each once, in their order."""
+    """The uids of the stories that a clean body leads to, by links and by cards, each once, in
+    their order.
+    """
     return list(dict.fromkeys(_STORY.findall(html)))
 
 
-def linked(html: str, paths: Mapping[str, str]) -> str:
-    """A clean body with the addresses of the stories that have one here, by uid.
+def has_cards(html: str) -> bool:
+    """Whether what render returned holds a place for the card of a story."""
+    return '<figure data-story="' in html
 
-    The other links to stories lose their tags and keep their text. No uid is left.
+
+_PICTURE = re.compile(r' data-image="([0-9a-f-]{36})"')
+
+
+def pictures(html: str) -> list[str]:
+    """The uids of the pictures that a clean body shows, each once, in their order."""
+    return list(dict.fromkeys(_PICTURE.findall(html))) if " data-image=" in html else []
+
+
+_DOCUMENT = re.compile(r' data-document="([0-9a-f-]{36})"')
+
+
+def documents(html: str) -> list[str]:
+    """The uids of the documents that a clean body offers, each once, in their order."""
+    return list(dict.fromkeys(_DOCUMENT.findall(html))) if " data-document=" in html else []
+
+
+_FIGURE_TAG = re.compile(r"<figure( [^>]*+)>")
+_ALT = re.compile(r' data-alt="([^"]*+)"')
+
+
+def picture_alts(html: str) -> dict[str, str | None]:
+    """uid → what a clean body says instead of the library's alternative text: "" for decoration,
+    None where any use of the picture says nothing of its own.
+    """
+    found: dict[str, str | None] = {}
+    for tag in _FIGURE_TAG.findall(html) if " data-image=" in html else ():
+        uid, alt = _PICTURE.search(tag), _ALT.search(tag)
+        if uid is None:
+            continue
+        said = "" if " data-decoration=" in tag else unescape(alt[1]) if alt else None
+        if found.get(uid[1], "") is not None:
+            found[uid[1]] = said
+    return found
+
+
+def linked(html: str, paths: Mapping[str, str], cards: Mapping[str, str] | None = None) -> str:
+    """What render returned, with the addresses and the cards (HTML) of the stories that have one
+    here, by uid.
+
+    The other links to stories lose their tags and keep their text; of the other cards nothing is
+    left. No uid is.
     """
     if " data-story=" not in html:
         return html
+    html = _CARD.sub(lambda card: (cards or {}).get(card[1], ""), html)
     kept: list[bool] = []
 
     def addressed(tag: re.Match) -> str:

@@ -2,10 +2,11 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from html import unescape
 
 from django.utils import translation
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -33,6 +34,22 @@ def render(html: str | None, language: str = "") -> SafeString:
         return mark_safe(text)
     with translation.override(language or translation.get_language()):
         return _boxed(text)
+
+
+_FIGURE = re.compile(r"<figure( [^>]*+)>")
+_ATTRIBUTE = re.compile(r' (data-[a-z]+)="([^"]*+)"')
+
+
+def with_previews(html: str, preview: Callable[[dict[str, str]], SafeString]) -> SafeString:
+    """A clean body, or one that diffing has compared, with what `preview` makes of the attributes
+    of each figure at its beginning.
+    """
+
+    def begun(tag: re.Match) -> str:
+        attributes = {name: unescape(value) for name, value in _ATTRIBUTE.findall(tag[1])}
+        return f"{tag[0]}{conditional_escape(preview(attributes))}"
+
+    return mark_safe(_FIGURE.sub(begun, html))
 
 
 def _outlined(html: str) -> str:

@@ -142,7 +142,10 @@ def _of_head(element: Element, children: list[_Child]) -> list[_Child]:
 
 
 def _of_figure(element: Element, children: list[_Child]) -> list[_Child]:
-    """One caption, before or after all else."""
+    """One caption, before or after all else; the card of a story is made of that story alone."""
+    if "data-story" in element.attributes:
+        element.attributes = {"data-story": element.attributes["data-story"]}
+        return []
     children = [child for child in children if not _is_blank(child)]
     captions = [child for child in children if _is(child, "figcaption")]
     is_first = bool(captions) and captions[0] is children[0]

@@ -9,7 +9,11 @@ from articles.richtext.rewriting import TAG, readable, rewritten
 from articles.richtext.spaces import settled
 
 # Only for text that rewritten has written. One within another ends at the inner one's end.
-_PULL_QUOTE = re.compile(r'<aside [^>]*?data-kind="pull-quote"[^>]*+>.*?</aside>', re.DOTALL)
+_NOT_COUNTED = re.compile(
+    r'<aside [^>]*?data-kind="(?:pull-quote|transcript)"[^>]*+>.*?</aside>', re.DOTALL
+)
+# One that holds no other: a gallery goes with the second look.
+_FIGURE = re.compile(r"<figure(?: [^>]*+)?>(?:(?!<figure[ >]).)*?</figure>", re.DOTALL)
 
 
 def plain_text(html: str | None) -> str:
@@ -21,7 +25,10 @@ def plain_text(html: str | None) -> str:
 
 
 def beginning(html: str | None, words: int) -> str:
-    """The first words on one line, with … where more follow."""
+    """The first words of the text on one line, with … where more follow; no caption's, nor those
+    of anything else that stands in a figure.
+    """
+    html = _FIGURE.sub(" ", _FIGURE.sub(" ", html)) if html and "</figure>" in html else html
     # The last piece is all that follows; it is thrown away.
     found = plain_text(html).split(maxsplit=words)
     return " ".join(found[:words]) + (" …" if len(found) > words else "")
@@ -30,9 +37,10 @@ def beginning(html: str | None, words: int) -> str:
 def word_count(html: str | None) -> int:
     """How many words: runs between white space and dashes that hold a letter or a digit.
 
-    A pull quote says again what the text says already, so it counts for nothing.
+    A pull quote says again what the text says already, and a transcript what a film or a recording
+    says, so they count for nothing.
     """
-    html = _PULL_QUOTE.sub(" ", html or "") if "</aside>" in (html or "") else html
+    html = _NOT_COUNTED.sub(" ", html or "") if "</aside>" in (html or "") else html
     words = re.split(r"[\s/–—]+", plain_text(html))
     return sum(any(map(str.isalnum, word)) for word in words)
 

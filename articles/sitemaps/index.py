@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 from django.core.cache import cache
 
-from articles.models import PublishedVersion, Withdrawal
+from articles.models import Image, PublishedVersion, Withdrawal
 from articles.models.timed import look
 from articles.sitemaps import news, places, stories
 from articles.sitemaps.stories import Month, numbered
@@ -89,12 +89,20 @@ def _key(month: Month) -> str:
 
 def _latest_changes(now: datetime) -> tuple[dict[Month, datetime], datetime]:
     """The latest moment at which something dated in a month began, for the months that the newest
-    changes are of; and the moment behind which nothing is known of the others. One query.
+    changes are of, or the rights to a lead picture ended; and the moment behind which nothing is
+    known of the others. Two queries, three where rights have ended.
     """
     begun = PublishedVersion.objects.begun(now).filter(past=False).order_by("-live_from")
     rows = list(begun.values_list("live_from", "dated_at")[:_REMEMBERED])
     latest: dict[Month, datetime] = {}
     for began_at, dated_at in rows:
         latest.setdefault(Month.of(dated_at), began_at)
-    is_all = len(rows) < _REMEMBERED
-    return latest, _EVER if is_all else rows[-1][0]
+    ended = Image.objects.filter(rights_until__lte=now).order_by("-rights_until")
+    ends = list(ended.values_list("rights_until", "pk")[:_REMEMBERED])
+    led = PublishedVersion.objects.live(now).filter(lead_image__in=[key for _at, key in ends])
+    ended_at = {key: at for at, key in ends}
+    for key, dated_at in led.values_list("lead_image", "dated_at") if ends else ():
+        month = Month.of(dated_at)
+        latest[month] = max(latest.get(month, _EVER), ended_at[key])
+    oldest = (found[-1][0] for found in (rows, ends) if len(found) == _REMEMBERED)
+    return latest, max(oldest, default=_EVER)

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import connection
 from django.db.models import Count, Max, QuerySet
 
-from articles import newsroom_time
+from articles import composing, newsroom_time
 from articles.models import PublishedVersion
 from articles.models.timed import look
 from articles.sitemaps.writing import Entry
@@ -64,15 +64,36 @@ def listed(now: datetime) -> QuerySet[PublishedVersion]:
 def of_month(month: Month, part: int, now: datetime) -> list[Entry]:
     """The stories of one file, each with its lead picture; one query."""
     rows = _rows(month, now)[(part - 1) * PER_FILE : part * PER_FILE]
-    return [
-        Entry(path, changed_at, picture or "")
-        for path, changed_at, picture in rows.values_list("path", "live_from", "card__picture__src")
-    ]
+    names = ("path", "live_from", "card__picture__src", "card__picture__until")
+    return [_entry(now, *row) for row in rows.values_list(*names)]
+
+
+def _entry(
+    now: datetime, path: str, changed_at: datetime, picture: str | None, until: int | None
+) -> Entry:
+    """A picture whose rights have ended is gone, and that was the last change if nothing came."""
+    ended_at = composing.moment(until) if until else None
+    if ended_at is None or now < ended_at:
+        return Entry(path, changed_at, picture or "")
+    return Entry(path, max(changed_at, ended_at))
 
 
 def last_changes(month: Month, now: datetime) -> list[datetime]:
-    """The last change in each file of a month."""
-    return last_change_of_each_file(_rows(month, now), PER_FILE)
+    """The last change in each file of a month, the end of the rights to a picture among them."""
+    rows = _rows(month, now)
+    changes = last_change_of_each_file(rows, PER_FILE)
+    ended = rows.filter(lead_image__rights_until__lte=now).values_list("pk", flat=True)
+    if not ended[:1]:
+        return changes
+    names = ("live_from", "card__picture__until")
+    moments = [
+        max(began_at, composing.moment(until)) if until and composing.moment(until) <= now else None
+        for began_at, until in rows.values_list(*names)
+    ]
+    return [
+        max([at, *filter(None, moments[part * PER_FILE : (part + 1) * PER_FILE])])
+        for part, at in enumerate(changes)
+    ]
 
 
 def last_change_of_each_file(rows: QuerySet, per_file: int) -> list[datetime]:

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.http import Http404
 from django.views.decorators.http import require_safe
 
-from articles import composing, rendering
+from articles import composing, embeds, rendering
 from articles.models import PublishedVersion
 from articles.views import beside, page, share
 
@@ -17,7 +17,8 @@ LITE = "lite/"
 def show(request, year, month, day, slug):
     version = _version(page.path_of(request), request.now)
     story = _story(version, request.now)
-    return page.render(
+    shown = embeds.printed_in(story.body)
+    answer = page.render(
         request,
         "articles/article.html",
         {
@@ -26,16 +27,18 @@ def show(request, year, month, day, slug):
             "share": share.links(story),
             "report": share.report(story),
             "lite": f"{story.path}{LITE}",
+            "has_embeds": bool(shown),
         },
         language=story.language,
         head=rendering.head_of_story(story),
     )
+    return page.with_frames(answer, embeds.sources(shown))
 
 
 @require_safe
 def lite(request, year, month, day, slug):
     version = _version(page.path_of(request).removesuffix(LITE), request.now)
-    story = _story(version, request.now)
+    story = composing.linked(composing.page_of(version, request.now), request.now, plain=True)
     return page.render(
         request,
         "articles/lite.html",
@@ -53,4 +56,4 @@ def _version(path: str, now: datetime) -> PublishedVersion:
 
 
 def _story(version: PublishedVersion, now: datetime) -> composing.Page:
-    return composing.linked(composing.page_of(version), now)
+    return composing.linked(composing.page_of(version, now), now)

@@ -6,7 +6,7 @@ All of it is one statement, each part of it one bounded range of an index.
 import json
 from collections import Counter
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import islice
 
 from articles.composing import Card, Page, card_from
@@ -47,10 +47,10 @@ def of(version: PublishedVersion, story: Page, now) -> Beside:
     related = _most_shared([row for name, row in found if name.startswith("topic ")])
     shown = {row[0] for row in related}
     others = (row for name, row in found if name == "more" and row[0] not in shown)
-    neighbours = {name: _card(row) for name, row in found if name in ("previous", "next")}
+    neighbours = {name: _card(row, now) for name, row in found if name in ("previous", "next")}
     return Beside(
-        related=[_card(row) for row in related],
-        more=[_card(row) for row in islice(others, MORE)],
+        related=[_card(row, now) for row in related],
+        more=[_card(row, now) for row in islice(others, MORE)],
         previous=neighbours.get("previous"),
         next=neighbours.get("next"),
     )
@@ -85,5 +85,5 @@ def _most_shared(rows: list[tuple]) -> list[tuple]:
     return sorted(found, key=lambda row: (shared[row[0]], row[1], row[2]), reverse=True)[:RELATED]
 
 
-def _card(row: tuple) -> Card:
-    return card_from(json.loads(row[3]))
+def _card(row: tuple, now: datetime) -> Card:
+    return card_from(json.loads(row[3]), now)

@@ -29,7 +29,7 @@ class Entry:
 @require_safe
 def index(request, language):
     """There is one for every edition that has a story, also where nothing was corrected."""
-    shown = lists.window(request, told(request.now, language), show=lambda row: row)
+    shown = lists.window(request, told(request.now, language), show=lambda row, _now: row)
     if not shown.cards:
         refuse_of_nothing(request.now, language)
     path = f"{edition_prefix(language)}/corrections/"
@@ -70,7 +70,7 @@ def entries(corrections: Iterable[Correction], now: datetime) -> list[Entry]:
     corrections = list(corrections)
     keys = {correction.told_by for correction in corrections}
     live = PublishedVersion.objects.live(now).for_lists()
-    stories = {version.pk: card_of(version) for version in live.filter(pk__in=keys)}
+    stories = {version.pk: card_of(version, now) for version in live.filter(pk__in=keys)}
     return [
         Entry(row.kind, row.text, row.dated_at, stories[row.told_by])
         for row in corrections

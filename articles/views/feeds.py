@@ -4,6 +4,7 @@ import hashlib
 from datetime import datetime
 
 from django.conf import settings
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.http import Http404, HttpResponse
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
@@ -12,7 +13,16 @@ from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from articles import composing, feeds
-from articles.models import Author, Listing, PublishedVersion, Section, Topic, Withdrawal
+from articles.models import (
+    Author,
+    Image,
+    ImageUse,
+    Listing,
+    PublishedVersion,
+    Section,
+    Topic,
+    Withdrawal,
+)
 from articles.models.address import edition_prefix
 from articles.models.timed import TimedQuerySet
 from articles.views import corrections, lists, unions
@@ -115,7 +125,10 @@ def newest_of_all(now: datetime) -> list[PublishedVersion]:
 
 
 def _answer(request, form, stories, name, description, path, language="") -> HttpResponse:
-    pages = composing.linked_all([composing.page_of(story) for story in stories], request.now)
+    now = request.now
+    pages = composing.linked_all(
+        [composing.page_of(story, now) for story in stories], now, plain=True
+    )
     return answer(
         request,
         form,
@@ -159,15 +172,27 @@ def _changed_on(now: datetime) -> int | None:
 
 
 def _changed_at(now: datetime) -> datetime | None:
-    """When anything that readers see last came or went, in the whole paper; two queries.
+    """When anything that readers see last came or went, or a picture of it, in the whole paper; one
+    query where anything is live.
 
     Not the newest of the list's own: a story that left it would leave no trace, and somebody who
     asks by time alone would keep it.
     """
-    begun = PublishedVersion.objects.filter(past=False).begun(now).order_by("-live_from")
     gone = Withdrawal.objects.filter(begins_at__lte=now).order_by("-begins_at")
-    moments = (
-        begun.values_list("live_from", flat=True).first(),
-        gone.values_list("begins_at", flat=True).first(),
-    )
+    gone = gone.values_list("begins_at", flat=True)
+    ended = Subquery(_ended_in_sight(now).values("rights_until")[:1])
+    begun = PublishedVersion.objects.filter(past=False).begun(now).order_by("-live_from")
+    last = begun.annotate(gone_at=Subquery(gone[:1]), ended_at=ended)
+    moments = last.values_list("live_from", "gone_at", "ended_at").first() or (gone.first(),)
     return max(filter(None, moments), default=None)
+
+
+def _ended_in_sight(now: datetime) -> QuerySet[Image]:
+    """Pictures that readers were shown until their rights ended, the last first; of others nobody
+    learns when theirs did.
+    """
+    end = OuterRef("rights_until")
+    shown = ImageUse.objects.filter(image=OuterRef("pk"), version__live_from__lt=end)
+    shown = shown.filter(version__live_until__gt=end)
+    ended = Image.objects.filter(Exists(shown), rights_until__lte=now)
+    return ended.order_by("-rights_until")

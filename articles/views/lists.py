@@ -51,8 +51,8 @@ def read_cursor(text: str) -> tuple[datetime, int]:
         raise Http404 from fault
 
 
-def _card(row) -> Card:
-    return card_of(row.version if isinstance(row, Listing) else row)
+def _card(row, now: datetime) -> Card:
+    return card_of(row.version if isinstance(row, Listing) else row, now)
 
 
 @dataclass(frozen=True)
@@ -83,14 +83,15 @@ def window(
     """The page of `rows`, dated in [since, until), that the query string asks for; one query.
 
     ?before= and ?after= carry a cursor; a page that is asked for and empty is 404. `leave_out`
-    holds uids that stand elsewhere, above the first page; `show` makes of a row what is printed.
+    holds uids that stand elsewhere, above the first page; `show` makes of a row, at this moment,
+    what is printed.
     """
     way, place = _asked_for(request)
     if place is not None and not (since or _EPOCH) <= place[0] < until:
         raise Http404
     ordered = _nearest_first(rows, way, place, since=since, until=until, now=request.now)
     found = list(ordered[: PER_PAGE + 1 + len(leave_out)])
-    found = [row for row in found if not leave_out or _card(row).uid not in leave_out]
+    found = [row for row in found if not leave_out or _card(row, request.now).uid not in leave_out]
     if place is not None and not found:
         raise Http404
     has_more, found = len(found) > PER_PAGE, found[:PER_PAGE]
@@ -98,7 +99,7 @@ def window(
     if way == "after":
         more_newer, more_older, found = has_more, True, found[::-1]
     return Window(
-        cards=[show(row) for row in found],
+        cards=[show(row, request.now) for row in found],
         older=f"{request.path}?before={cursor(found[-1])}" if found and more_older else "",
         newer=f"{request.path}?after={cursor(found[0])}" if found and more_newer else "",
         query=f"?{way}={_spelled(*place)}" if place else "",
@@ -229,7 +230,7 @@ def _placed(now, language: str) -> list[tuple[int, Card]]:
     versions = live.filter(article__in=[placement.article_id for placement in placements])
     by_article = {version.article_id: version for version in versions}
     return [
-        (placement.slot, card_of(by_article[placement.article_id]))
+        (placement.slot, card_of(by_article[placement.article_id], now))
         for placement in placements
         if placement.article_id in by_article
     ]

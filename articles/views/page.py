@@ -2,6 +2,7 @@
 
 from unicodedata import normalize
 
+from django.conf import settings
 from django.http import HttpResponse
 
 from articles import rendering
@@ -22,4 +23,11 @@ def render(
     response["Content-Language"] = language
     # Nothing may outlive the next boundary; until a cache knows it, nothing is kept.
     response["Cache-Control"] = "no-cache"
+    return response
+
+
+def with_frames(response: HttpResponse, sources: list[str]) -> HttpResponse:
+    """The answer with a policy that lets frames of these sources through; strict without any."""
+    if sources:
+        response._csp_config = settings.SECURE_CSP | {"frame-src": sources}
     return response

@@ -36,7 +36,7 @@ def scheduled(at=EVENING, **fields) -> PublishedVersion:
 def path_of(story: PublishedVersion) -> str:
     """Where the last text of a story stands by now; all that says so says the same."""
     last = PublishedVersion.objects.of(story.article_id).latest("live_from")
-    assert composing.page_of(last).path == composing.card_of(last).path == last.path
+    assert composing.page_of(last, LATER).path == composing.card_of(last, LATER).path == last.path
     return last.path
 
 

@@ -32,7 +32,7 @@ def scheduled(slug: str, at=EVENING, **fields) -> PublishedVersion:
 
 def path_of(article: Article) -> str:
     last = PublishedVersion.objects.of(article).latest("live_from")
-    assert composing.page_of(last).path == composing.card_of(last).path == last.path
+    assert composing.page_of(last, LATER).path == composing.card_of(last, LATER).path == last.path
     return last.path
 
 

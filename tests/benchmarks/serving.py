@@ -89,8 +89,8 @@ def prepare(folder: str, url: str, **environment: str) -> None:
 class Server:
     """One gunicorn with its workers; it can be struck and comes back."""
 
-    def __init__(self, workers: int):
-        self.workers = workers
+    def __init__(self, workers: int, application: str = "newsroom.wsgi"):
+        self.workers, self.application = workers, application
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
@@ -100,7 +100,7 @@ class Server:
         is_other_clock = "FAKETIME" in os.environ
         command = [sys.executable, *(["-c", _WAITING] if is_other_clock else ["-m", "gunicorn"])]
         command += ["-c", "python:newsroom.gunicorn", "--bind", f"127.0.0.1:{self.port}"]
-        command += ["--log-level", "critical", "newsroom.wsgi"]
+        command += ["--log-level", "critical", self.application]
         environment = os.environ | {"WEB_CONCURRENCY": str(self.workers)}
         self.process = subprocess.Popen(command, env=environment)
 
@@ -133,6 +133,14 @@ class Server:
             time.sleep(0.1)
         raise SystemExit("The server does not answer.")
 
+    def wait_for_workers(self) -> None:
+        for _attempt in range(300):
+            if len(self._workers()) >= self.workers:
+                time.sleep(1)
+                return
+            time.sleep(0.1)
+        raise SystemExit("The server does not start.")
+
     def _is_well(self) -> bool:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)
         try:
@@ -155,3 +163,14 @@ def servers(number: int, workers: int) -> Iterator[list[Server]]:
     finally:
         for server in running:
             server.stop()
+
+
+@contextmanager
+def bare(application: str, workers: int) -> Iterator[Server]:
+    """A server of another application, under the same settings; nobody asks how it is."""
+    server = Server(workers, application)
+    try:
+        server.wait_for_workers()
+        yield server
+    finally:
+        server.stop()

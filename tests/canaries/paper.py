@@ -20,7 +20,16 @@ from articles import announcing, furniture, sitemaps
 from articles.addressing import answers as addresses
 from articles.announcing.addresses import Changed
 from articles.feeds import TYPES
-from articles.models import Announcement, Article, Author, Image, PublishedVersion, Section, Topic
+from articles.models import (
+    Announcement,
+    Article,
+    Author,
+    Document,
+    Image,
+    PublishedVersion,
+    Section,
+    Topic,
+)
 from articles.models.address import edition_prefix
 from articles.views import lists, names
 from tests import surfaces
@@ -99,6 +108,7 @@ def _public_paper() -> tuple[dict[str, Place], dict[tuple[str, str], PublishedVe
             "bylines": [ada()],
         }
         link = f'<p>As <a data-story="{LINKED[language]}">we said</a>.</p>'
+        link += f'<figure data-story="{LINKED[language]}"></figure>'
         version = make_live(**shared, headline=f"Public {language}", told="Nine boats.", body=link)
         places[language] = surfaces.place_of(version)
         make_live(**shared, headline="Instead")
@@ -121,6 +131,8 @@ def _with_hidden(reader: Reader, places, live) -> Answers:
         again = reader.ask_all(asking.again(found))
         rest = [*_asked_of(hidden), *asking.refused(hidden[0].place), *desk.asked(things)]
         rest += [Asked(f"/media/{image.file.name}") for image in Image.objects.all()[:2]]
+        documents = Document.objects.filter(title__startswith="zq")
+        rest += [Asked(document.get_absolute_url()) for document in documents]
         shown = found | reader.ask_all(rest) | _broken(reader, places)
         announced, (feeds, pages) = _announced(live), _told_of_all()
     with time_machine.travel(NIGHT, tick=False):
@@ -176,6 +188,7 @@ def _names(found: list[Hidden]) -> set[str]:
     images = list(Image.objects.filter(caption__startswith="zq").prefetch_related("renditions"))
     things = [*images, *(hidden.article for hidden in found if hidden.is_unknown)]
     things += [row for model in _PLACES for row in model.objects.filter(name__startswith="zq")]
+    things += Document.objects.filter(title__startswith="zq")
     files = {name.rpartition("/")[2].partition(".")[0] for name in names_of(images)}
     return files | {str(thing.uid) for thing in things} | {image.hash for image in images}
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from articles import content, folding
 from articles.models import Author, Image, Section, Topic
 from tests.base import HOUR, NOON, person
-from tests.factories import make_author, make_image, make_section, make_topic
+from tests.factories import make_author, make_document, make_image, make_section, make_topic
 from tests.surfaces import HOME, OTHER
 
 # A hidden thing's word begins so; no word of any language of the paper does.
@@ -24,6 +24,7 @@ LONG_AGO = datetime(2011, 2, 7, 9, tzinfo=UTC)
 # byte is compared with those of a paper without the story.
 WORDLESS = {
     *("genre", "language", "direction", "urgency", "target_words", "noindex", "legal_hold"),
+    "lead_image_is_decoration",
     *("dated_at", "embargoed_until"),
 }
 
@@ -42,6 +43,7 @@ class Secret:
             ("alt", "caption", "credit", "copyright", "creator", "place"), self.word
         )
         self.image = make_image(file=f"{self.word}.jpg", **words)
+        self.document = make_document(f"{self.word} document")
 
     def _section(self, noun: str) -> Section:
         name = f"{self.word} {noun}"
@@ -68,9 +70,10 @@ class Secret:
     def _texts(self) -> dict:
         texts = {name: f"{self.word} {name}" for name in content.TEXTS if name not in WORDLESS}
         link = f"<a href='https://{self.word}.example/'>{self.word}</a>"
+        document = f"<figure data-document='{self.document.uid}'></figure>"
         return texts | {
             "slug": folding.slugify(f"{self.word} slug {self.language}"),
-            "body": f"<h2>{self.word} heading</h2><p>{self.word} body {link}</p>",
+            "body": f"<h2>{self.word} heading</h2><p>{self.word} body {link}</p>{document}",
             "language": self.language,
         }
 

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 
 def page_of(version) -> composing.Page:
-    return composing.page_of(PublishedVersion.objects.get(pk=version.pk))
+    return composing.page_of(PublishedVersion.objects.get(pk=version.pk), LATER)
 
 
 def html(path: str) -> str:
@@ -67,12 +67,12 @@ def test_pages_and_cards_show_free_files_alone():
     body = html(version.path).partition("<body")[2]
     assert not any(crop.file.url in body for crop in image.crops())
     assert version.card["picture"]["crops"] == []
-    assert composing.card_of(version).picture.src == picture.src
+    assert composing.card_of(version, LATER).picture.src == picture.src
 
 
 def test_a_link_that_is_passed_on_shows_the_wide_crop():
     image = make_image(size=(2000, 1500))
-    wide = image.renditions.get(spec="16x9")
+    wide = image.crops()[0]
     assert meta(html(make_live(lead_image=image).path)) == {
         "og:image": f"http://testserver{wide.file.url}",
         "og:image:width": "1200",

@@ -16,7 +16,7 @@ def _link(story, text: str = "the ferry") -> str:
 
 
 def _read(version: PublishedVersion, now=NOON) -> str:
-    return composing.linked(composing.page_of(version), now).body
+    return composing.linked(composing.page_of(version, now), now).body
 
 
 def test_a_link_leads_to_the_present_address_of_its_story():
@@ -32,7 +32,7 @@ def test_a_story_that_readers_cannot_see_keeps_its_text_alone():
     draft = make_article(headline="Leak at the harbour")
     version = make_live(body=_link(draft))
     assert _read(version) == "<p>See the ferry.</p>"
-    assert str(draft.uid) not in composing.page_of(version).body
+    assert str(draft.uid) not in composing.page_of(version, LATER).body
 
 
 def test_a_link_appears_at_the_second_at_which_its_story_begins():

@@ -46,9 +46,8 @@ def test_a_name_that_changes_is_new_on_what_is_live_and_what_waits_and_not_on_wh
 ):
     model, fields, shown, before = RENAMED[kind]
     _rename(model.objects.order_by("pk").first(), **fields)
-    over, live, waiting = map(
-        composing.page_of, PublishedVersion.objects.of(story).order_by("live_from")
-    )
+    versions = PublishedVersion.objects.of(story).order_by("live_from")
+    over, live, waiting = (composing.page_of(version, NOON) for version in versions)
     assert shown(over) == before
     assert shown(live) == shown(waiting) != before
     assert shown(live).strip("/") in fields.values()

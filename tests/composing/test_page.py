@@ -5,7 +5,7 @@ import pytest
 from articles import composing
 from articles import content as contents
 from articles.models import Article, PublishedVersion
-from tests.base import HOUR, NOON
+from tests.base import HOUR, LATER, NOON
 from tests.composing.stories import corrected, full_fields
 from tests.factories import make_article, make_live
 
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 def test_the_stored_page_is_the_composed_one():
     version = PublishedVersion.objects.get(pk=corrected().pk)
-    assert composing.page_of(version) == composing.compose(
+    assert composing.page_of(version, LATER) == composing.compose(
         version.revision.content,
         article=version.article,
         path=version.path,
@@ -29,14 +29,14 @@ def test_the_stored_page_is_the_composed_one():
 
 def test_the_stored_card_is_that_of_the_page():
     version = PublishedVersion.objects.get(pk=corrected().pk)
-    assert composing.card_of(version) == composing.card(composing.page_of(version))
-    assert type(composing.card_of(version)) is composing.Card
+    assert composing.card_of(version, LATER) == composing.card(composing.page_of(version, LATER))
+    assert type(composing.card_of(version, LATER)) is composing.Card
 
 
 def test_reading_a_page_back_asks_the_database_nothing(django_assert_num_queries):
     version = PublishedVersion.objects.get(pk=corrected().pk)
     with django_assert_num_queries(0):
-        page = composing.page_of(version)
+        page = composing.page_of(version, LATER)
         assert page.corrections[0].text == "It was two."
         assert page.picture.alt == "A tower."
 
@@ -45,7 +45,7 @@ def test_reading_a_page_back_asks_the_database_nothing(django_assert_num_queries
 
 
 def test_a_page_says_what_the_story_says():
-    page = composing.page_of(corrected())
+    page = composing.page_of(corrected(), LATER)
     assert (page.headline, page.kicker, page.label) == ("The lamp is lit", "Harbour", "opinion")
     assert page.byline == "Ada Quill, Bo Marrak"
     assert [(byline.name, byline.role) for byline in page.bylines] == [
@@ -63,7 +63,7 @@ def test_a_page_says_what_the_story_says():
 
 
 def test_the_headline_and_the_standfirst_stand_in_for_what_search_and_sharing_lack():
-    page = composing.page_of(make_live(headline="Lit", standfirst="At last."))
+    page = composing.page_of(make_live(headline="Lit", standfirst="At last."), LATER)
     assert page.title == page.social_title == "Lit"
     assert page.description == page.social_description == "At last."
 
@@ -76,7 +76,7 @@ def test_the_direction_is_the_language_s_unless_the_story_says_otherwise(
     language, direction, wanted
 ):
     version = make_live(language=language, direction=direction)
-    assert composing.page_of(version).direction == wanted
+    assert composing.page_of(version, LATER).direction == wanted
 
 
 def test_many_stories_share_one_look_up(django_assert_max_num_queries):

@@ -5,13 +5,14 @@ import pytest
 from articles import composing
 from articles.composing import Link
 from articles.models import PublishedVersion
+from tests.base import LATER
 from tests.factories import make_author, make_live, make_section, make_topic
 
 pytestmark = pytest.mark.django_db
 
 
 def page_of(version) -> composing.Page:
-    return composing.page_of(PublishedVersion.objects.get(pk=version.pk))
+    return composing.page_of(PublishedVersion.objects.get(pk=version.pk), LATER)
 
 
 def harbour():
@@ -42,16 +43,16 @@ def test_the_way_follows_a_section_that_changes_above():
 def test_a_page_that_was_stored_before_names_its_own_section():
     _quay, version = harbour()
     del version.page["sections"]
-    assert composing.page_of(version).sections == (Link("Quay", "/quay/"),)
+    assert composing.page_of(version, LATER).sections == (Link("Quay", "/quay/"),)
     version.page["section"] = None
-    assert composing.page_of(version).sections == ()
+    assert composing.page_of(version, LATER).sections == ()
 
 
 def test_a_topic_keeps_its_kind_and_an_old_one_is_a_subject():
     version = make_live(topics=[make_topic("Ada Quill", kind="person")])
     assert [topic.kind for topic in page_of(version).topics] == ["person"]
     del version.page["topics"][0]["kind"]
-    assert [topic.kind for topic in composing.page_of(version).topics] == ["subject"]
+    assert [topic.kind for topic in composing.page_of(version, LATER).topics] == ["subject"]
 
 
 def test_an_author_has_a_job_beside_the_role():
@@ -60,4 +61,4 @@ def test_an_author_has_a_job_beside_the_role():
     [byline] = page_of(version).bylines
     assert (byline.role, byline.job) == ("pictures", "Harbour correspondent")
     del version.page["bylines"][0]["job"]
-    assert composing.page_of(version).bylines[0].job == ""
+    assert composing.page_of(version, LATER).bylines[0].job == ""

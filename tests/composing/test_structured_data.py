@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from articles import composing, jsonld
-from tests.base import HOUR
+from tests.base import HOUR, LATER
 from tests.composing.stories import corrected, full_fields
 from tests.factories import make_author, make_image, make_live, make_section, make_topic
 
@@ -76,7 +76,7 @@ def test_its_dates_are_the_visible_ones():
 
 
 def test_it_names_what_the_page_names():
-    page = composing.page_of(corrected())
+    page = composing.page_of(corrected(), LATER)
     data = jsonld.news_article(page)
     assert data["@type"] == "NewsArticle"
     assert [author["name"] for author in data["author"]] == ["Ada Quill", "Bo Marrak"]
@@ -101,16 +101,16 @@ def test_it_names_what_the_page_names():
 
 
 def test_a_story_without_authors_names_its_source_or_the_paper():
-    by_agency = jsonld.news_article(composing.page_of(make_live(source="Lumen Courier")))
+    by_agency = jsonld.news_article(composing.page_of(make_live(source="Lumen Courier"), LATER))
     assert by_agency["author"] == [{"@type": "Organization", "name": "Lumen Courier"}]
-    unsigned = jsonld.news_article(composing.page_of(make_live()))
+    unsigned = jsonld.news_article(composing.page_of(make_live(), LATER))
     assert unsigned["author"] == [
         {"@type": "Organization", "name": "The Test Gazette", "url": "http://testserver/"}
     ]
 
 
 def test_an_address_in_another_script_is_written_as_a_url():
-    data = jsonld.news_article(composing.page_of(make_live(headline="Маяк зажгли", slug="")))
+    data = jsonld.news_article(composing.page_of(make_live(headline="Маяк зажгли", slug=""), LATER))
     assert data["mainEntityOfPage"].isascii()
 
 
@@ -118,7 +118,7 @@ def test_an_address_in_another_script_is_written_as_a_url():
 
 
 def story(**fields) -> dict:
-    return jsonld.news_article(composing.page_of(make_live(**fields)))
+    return jsonld.news_article(composing.page_of(make_live(**fields), LATER))
 
 
 def test_an_authors_job_is_no_part_of_the_name():
@@ -189,7 +189,7 @@ def test_what_is_empty_is_left_out():
 
 
 def test_it_was_changed_no_earlier_than_it_appeared():
-    page = composing.page_of(make_live())
+    page = composing.page_of(make_live(), LATER)
     early = replace(page, updated_at=page.dated_at - HOUR)
     data = jsonld.news_article(early)
     assert data["dateModified"] == data["datePublished"]
@@ -206,13 +206,13 @@ def test_the_paper_names_the_policies_that_it_has():
     full = jsonld.organization(policies)
     assert full["ethicsPolicy"] == full["publishingPrinciples"] == "http://testserver/ethics/"
     assert full["correctionsPolicy"] == "http://testserver/mending/"
-    page = composing.page_of(make_live())
+    page = composing.page_of(make_live(), LATER)
     assert jsonld.news_article(page, policies)["publisher"]["ethicsPolicy"]
 
 
 def test_the_paper_has_a_logo_its_own_or_its_icon(settings):
     def logo():
-        return jsonld.news_article(composing.page_of(version))["publisher"]["logo"]
+        return jsonld.news_article(composing.page_of(version, LATER))["publisher"]["logo"]
 
     version = make_live()
     assert logo()["@type"] == "ImageObject"

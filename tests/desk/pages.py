@@ -45,9 +45,9 @@ class _Fields(HTMLParser):
             if not is_choice or "checked" in values:
                 self._add(values.get("name"), values.get("value") or ("on" if is_choice else ""))
         elif tag == "textarea":
-            self._name, self._text = values["name"], ""
+            self._name, self._text = values.get("name"), ""
         elif tag == "select":
-            self._select = (values["name"], "multiple" in values, [])
+            self._select = (values.get("name"), "multiple" in values, [])
         elif tag == "option" and self._select:
             self._select[2].append((values.get("value", ""), "selected" in values))
 

@@ -4,6 +4,7 @@ import pytest
 from django.utils import timezone
 
 from articles import publishing
+from articles.models import OPEN
 from tests import factories
 from tests.base import DAY, EVENING, HOUR, MINUTE, NOON, standing_clock
 from tests.desk import pages
@@ -90,3 +91,22 @@ def test_taking_back_what_a_story_was_to_come_back_with(at_desk, story):
     version = publishing.bring_back(story, by=None, at=EVENING, now=NOON + MINUTE)
     said = words(at_desk.get(pages.room(story, "unschedule", version.pk)))
     assert "The story stays withdrawn." in said
+
+
+def test_the_bring_back_sheet_tells_of_the_withdrawal_that_it_undoes(at_desk, editor):
+    article = factories.make_live(headline="Ferry", now=NOON - DAY).article
+    told = {"public_note": "Wrong boat.", "reason": "The owner called."}
+    publishing.withdraw(article, by=editor, now=NOON - HOUR, **told)
+    said = words(at_desk.get(pages.room(article, "bring_back")))
+    assert "Withdrawn from 10 March 2025 13:00 (UTC+04:00), by editor." in said
+    assert "Public note: Wrong boat." in said
+    assert "Reason, for the desk alone: The owner called." in said
+
+
+def test_a_publish_sheet_that_is_blocked_promises_nothing(at_desk):
+    article = factories.make_live(headline="Ferry", now=NOON - DAY).article
+    changed = factories.change(article, headline="Boat")
+    publishing.embargo(changed, until=OPEN, reason="A deal.", by=None)
+    said = words(at_desk.get(pages.room(article, "publish")))
+    assert "Nothing can be published before what stands above is mended." in said
+    assert "Readers see the new text" not in said

@@ -50,6 +50,19 @@ def test_lifted_it_leads_on_to_publishing(at_desk):
     assert (row.act, row.detail["why"]) == ("embargo lifted", "Released early.")
 
 
+def test_it_says_which_texts_that_wait_it_frees(at_desk):
+    story = embargoed(headline="Ferry")
+    publishing.publish(story, by=None, at=END, now=NOON)
+    later = factories.change(story, headline="Ferries")
+    publishing.publish(later, by=None, at=END + HOUR, now=NOON)
+    page = text_of(at_desk, pages.room(story, "lift_embargo"))
+    for moment in ("14:00 (UTC+04:00) “Ferry”", "15:00 (UTC+04:00) “Ferries”"):
+        assert f"11 March 2025 {moment}: its text is freed of the embargo too" in page
+    lift(at_desk, story)
+    ends = {each.revision.content["embargoed_until"] for each in story.versions.ahead(NOON)}
+    assert ends == {None}
+
+
 @pytest.mark.parametrize("role", ["reporter", "sub_editor", "legal", "picture_desk"])
 def test_it_takes_an_editor(role):
     user = base.person(role)

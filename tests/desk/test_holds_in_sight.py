@@ -82,3 +82,14 @@ def test_the_queue_asks_as_much_for_many(at_desk):
     for _more in range(4):
         holding.stopped()
     assert asked() == first
+
+
+def test_under_the_hold_the_story_offers_nothing_that_is_refused(at_desk):
+    article = factories.make_live(headline="Ferry").article
+    factories.change(article, headline="Ferry late")
+    page = read(at_desk, pages.change(article))
+    assert 'name="_publish"' in page and pages.room(article, "amend") in page
+    publishing.hold(article, by=None, reason="A letter came.")
+    page = read(at_desk, pages.change(article))
+    assert 'name="_publish"' not in page and pages.room(article, "amend") not in page
+    assert pages.room(article, "withdraw") in page

@@ -108,12 +108,41 @@ def test_what_waits_behind_it_is_asked_about(at_desk, editor, queue, left):
         later = factories.change(stopped.article, headline="Later", now=EVENING + HOUR)
         publishing.publish(later, by=editor, at=NOON + DAY)
         refused = pages.act(at_desk, holding.resume(stopped), when="now")
-        assert refused.status_code == 409
+        assert refused.status_code == 200
         assert "Say what becomes of it." in refused.content.decode()
+        assert 'value="rebase"' not in refused.content.decode()
         assert (
             pages.act(at_desk, holding.resume(stopped), when="now", queue=queue).status_code == 302
         )
     assert PublishedVersion.objects.count() == left
+
+
+def test_what_waits_behind_it_takes_over_what_it_changes(at_desk, editor):
+    stopped = holding.update()
+    live = stopped.article.versions.get()
+    with holding.freed():
+        later = {**live.revision.content, "standfirst": "It is foggy."}
+        later = factories.change(stopped.article, **later)
+        publishing.publish(later, by=editor, at=NOON + DAY)
+        page = read(at_desk, holding.resume(stopped))
+        assert 'value="rebase" checked' in page and "Without any conflict." in page
+        said = holding.said(at_desk, holding.resume(stopped), when="now", queue="rebase")
+        assert "takes it over" in said
+    waits = stopped.article.versions.get(live_from=NOON + DAY)
+    assert (waits.headline, waits.revision.content["standfirst"]) == ("Ferry late", "It is foggy.")
+
+
+def test_to_cancel_what_waits_behind_it_takes_the_right_to_schedule(editor, monkeypatch):
+    stopped = holding.update()
+    monkeypatch.setitem(permissions.ACTS, "editor", permissions.ACTS["editor"] - {"schedule"})
+    browser = base.signed_in(editor)
+    with holding.freed():
+        later = factories.change(stopped.article, headline="Later", now=EVENING + HOUR)
+        publishing.publish(later, by=None, at=NOON + DAY)
+        refused = pages.act(browser, holding.resume(stopped), when="now", queue="cancel")
+        assert refused.status_code == 403
+        kept = pages.act(browser, holding.resume(stopped), when="now", queue="keep")
+        assert kept.status_code == 302
 
 
 def test_who_may_not_correct_does_not_go_on_with_a_correction(editor, monkeypatch):

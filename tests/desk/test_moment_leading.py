@@ -57,3 +57,11 @@ def test_a_way_to_a_page_of_the_paper_leads_on(settings, tag, found):
 def test_all_else_stays_byte_by_byte(settings, text):
     settings.SITE_URL = "http://testserver"
     assert led(text) == text
+
+
+def test_what_is_put_on_top_stands_behind_the_link_that_skips_to_the_text():
+    skip = '\n <a class="skip" href="#main">Skip</a>'
+    page = f'<head></head><body>{skip}<a href="/town/">x</a></body>'
+    found = leading.led(page, base=BASE, styles="<S>", top="<T>")
+    rest = f'<a href="{BASE}/town/">x</a></body>'
+    assert found == f"<head><S></head><body>{skip}<T>{rest}"

@@ -77,7 +77,9 @@ def test_a_window_that_a_story_opened_asks_what_is_to_be_said_and_then_chooses(c
     assert response.url == f"{change(image)}?_popup=1&new=1"
     page = client.get(response.url)
     assert "Boats at rest" in page.content.decode()
-    chosen = client.post(response.url, {"_popup": "1", "alt": "Boats", "caption": "Boats"})
+    opened = page.context["adminform"].form.initial["opened"]
+    values = {"_popup": "1", "alt": "Boats", "caption": "Boats", "opened": opened}
+    chosen = client.post(response.url, values)
     assert f"&quot;value&quot;: &quot;{image.pk}&quot;" in chosen.content.decode()
     assert "&quot;action&quot;" not in chosen.content.decode()
 

@@ -12,7 +12,14 @@ pytestmark = pytest.mark.django_db
 def describe(client, image: Image) -> int:
     """The status of saving another caption for a picture."""
     address = reverse("admin:articles_image_change", args=[image.pk])
-    values = {"alt": "A ferry", "caption": "Mended", "credit": "Ines Varrow", "copyright": ""}
+    opened = client.get(address).context["adminform"].form.initial.get("opened", "")
+    values = {
+        "opened": opened,
+        "alt": "A ferry",
+        "caption": "Mended",
+        "credit": "Ines Varrow",
+        "copyright": "",
+    }
     return client.post(address, values).status_code
 
 

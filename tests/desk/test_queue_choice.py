@@ -5,9 +5,9 @@ import re
 import pytest
 from django.utils import timezone
 
-from articles import publishing
+from articles import permissions, publishing
 from articles.models import AuditRow, Change, PublishedVersion
-from tests import factories
+from tests import base, factories
 from tests.base import DAY, EVENING, HOUR, LATER, MINUTE, NOON, standing_clock
 from tests.desk import pages
 
@@ -316,3 +316,48 @@ def test_a_correction_that_waits_keeps_its_note(at_desk):
     article = factories.change(article, body=FIXED)
     assert pages.publish(at_desk, article).status_code == 302
     assert article.corrections.get().text == "It sails at ten."
+
+
+def test_the_way_to_correct_only_what_is_live_is_offered_while_an_update_waits(at_desk):
+    article, _version = corrected_while_an_update_waits()
+    way = f'href="{pages.room(article, "amend")}"'
+    assert way in at_desk.get(pages.room(article, "publish")).content.decode()
+    first = factories.make_article(headline="First")
+    publishing.publish(first, by=None, at=EVENING, now=NOON)
+    first = factories.change(first, headline="Second")
+    answer = at_desk.get(pages.room(first, "publish")).content.decode()
+    assert pages.room(first, "amend") not in answer
+
+
+def test_to_cancel_a_correction_takes_the_right_to_take_a_schedule_back(editor, monkeypatch):
+    article = live()
+    told = {"change": Change.CORRECTION, "note": "It sails at ten."}
+    waits = factories.change(article, body=NEWS)
+    publishing.publish(waits, by=None, at=EVENING, now=NOON, **told)
+    article = factories.change(article, body=FIXED)
+    theirs = permissions.ACTS["editor"]
+    for missing, status in (("schedule", 403), ("correct", 302)):
+        monkeypatch.setitem(permissions.ACTS, "editor", theirs - {missing})
+        answer = pages.publish(base.signed_in(editor), article, queue="cancel")
+        assert answer.status_code == status
+        assert (moments(article) == []) is (status == 302)
+
+
+def test_what_was_typed_is_kept_where_a_colleague_saves_between_sheet_and_press(at_desk):
+    article = live()
+    waiting(article, standfirst="Sun.")
+    changed = factories.change(article, headline="Ferry late")
+    sheet = pages.room(article, "publish")
+    typed = {"change": "correction", "note": "It is late.", "queue": "keep", "when": "now"}
+    data = pages.open_form(at_desk, sheet) | typed
+    newer = factories.change(changed, headline="Ferry later")
+    answer = at_desk.post(sheet, data)
+    assert answer.status_code == 409 and "Nothing is published yet." in words(answer)
+    assert f"?from=r{changed.head_id}&amp;to=now" in answer.content.decode()
+    form = answer.context["form"]
+    assert form["revision"].value() == str(newer.head_id)
+    assert {name: form[name].value() for name in typed} == typed
+    assert not AuditRow.objects.filter(act="published", revision=newer.head).exists()
+    again = data | {"revision": newer.head_id}
+    assert at_desk.post(sheet, again).status_code == 302
+    assert article.corrections.get().text == "It is late."

@@ -14,6 +14,7 @@ ADDED_AT = datetime(2025, 2, 25, 19, 36, tzinfo=UTC)
 
 ROOMS = {
     "image": ("Pictures", "New picture"),
+    "document": ("Documents", "New documents"),
     "section": ("Sections", "New section"),
     "topic": ("Topics", "New topic"),
     "author": ("Authors", "New author"),

@@ -42,6 +42,17 @@ def test_one_picture_is_asked_for_by_its_key(at_desk):
     assert found(at_desk, key=image.pk) == ["A tram"]
 
 
+def test_the_pictures_of_a_text_are_asked_for_at_once(at_desk):
+    images = [factories.make_image(caption=name) for name in ("A hill", "A tram", "A quay")]
+    asked = ",".join([str(images[0].uid), "x", "\0", "9" * 40, str(images[2].uid)])
+    answer = at_desk.get(CHOOSE, {"uids": asked}).json()["pictures"]
+    assert {picture["uid"]: picture["name"] for picture in answer} == {
+        str(images[0].uid): "A hill",
+        str(images[2].uid): "A quay",
+    }
+    assert found(at_desk, uids="") == []
+
+
 def test_pictures_are_shown_by_files_that_readers_may_have(at_desk):
     image = factories.make_image(size=(420, 300))
     src = at_desk.get(CHOOSE).json()["pictures"][0]["src"]

@@ -58,6 +58,24 @@ _tables = st.builds(
 )
 
 
+# Of few pictures, so that two bodies have some in common.
+_UIDS = st.sampled_from([f"0b7a4f5e-51f5-4d6c-9c3e-3f0a6f0f1a2{number}" for number in range(3)])
+_said = st.sampled_from(["", ' data-align="wide"', ' data-alt="Gulls"', ' data-decoration="true"'])
+_caption = st.one_of(st.just(""), _in("figcaption", _lines))
+_pictures = st.builds('<figure data-image="{}"{}>{}</figure>'.format, _UIDS, _said, _caption)
+_embeds = st.builds(
+    '<figure data-embed="https://youtu.be/dQw4w9WgXcQ"{}>{}{}</figure>'.format,
+    st.one_of(st.just(""), _UIDS.map(' data-image="{}"'.format)),
+    _caption,
+    st.one_of(st.just(""), _in('aside data-kind="transcript"', _plain)),
+)
+_cards = _UIDS.map('<figure data-story="{}"></figure>'.format)
+_galleries = st.builds(
+    '<figure data-kind="gallery">{}{}</figure>'.format, _several(_pictures), _caption
+)
+_figures = st.one_of(_pictures, _pictures, _embeds, _cards, _galleries)
+
+
 def _boxes(inner):
     items = _in("li", st.one_of(_lines, _several(inner, 2)))
     return st.one_of(
@@ -72,7 +90,7 @@ def _boxes(inner):
 
 
 _blocks = st.recursive(
-    st.one_of(_plain, _plain, _tables, st.just("<hr>"), _lines), _boxes, max_leaves=4
+    st.one_of(_plain, _plain, _tables, _figures, st.just("<hr>"), _lines), _boxes, max_leaves=4
 )
 _bodies = st.lists(_blocks, max_size=6)
 
@@ -91,7 +109,8 @@ def pairs(draw) -> tuple[str, str]:
 
 def _edited(draw, block: str) -> str:
     """The block with one thing in it replaced, or as it was."""
-    old = draw(st.sampled_from(["harbour", "the", "<b>", "h2>", "</p>", "ul>", " ", "blockquote>"]))
+    places = ["harbour", "the", "<b>", "h2>", "</p>", "ul>", " ", "blockquote>", "wide", "1a20"]
+    old = draw(st.sampled_from(places))
     new = {
         "harbour": "quay of the old town",
         "the": "",
@@ -101,5 +120,7 @@ def _edited(draw, block: str) -> str:
         "ul>": "ol>",
         " ": " , ",
         "blockquote>": "aside>",
+        "wide": "end",
+        "1a20": "1a21",
     }[old]
     return block.replace(old, new, 2) if draw(st.booleans()) else block

@@ -251,3 +251,40 @@ def test_a_link_cut_by_thousands_of_changes_has_its_long_address_once():
     row = diffing.compare(before, f"<p>{'unchanging b ' * 500}</p>")[0]
     assert row.inline.count("<del") == row.inline.count("<ins") == 500
     assert row.inline.count(address) == 1
+
+
+_ONE = "0b7a4f5e-51f5-4d6c-9c3e-3f0a6f0f1a21"
+_OTHER = "0b7a4f5e-51f5-4d6c-9c3e-3f0a6f0f1a22"
+
+
+def _figure(uid: str, said: str = "", inner: str = "") -> str:
+    return f'<figure data-image="{uid}"{said}>{inner}</figure>'
+
+
+def test_another_picture_is_a_change_and_named_where_the_page_knows_a_name():
+    [row] = diffing.compare(_figure(_ONE), _figure(_OTHER))
+    assert row.kind == "changed"
+    assert "Now: a picture. Before: a picture." in row.after
+    [row] = diffing.compare(
+        _figure(_ONE, ' data-name="Boat"'), _figure(_OTHER, ' data-name="Quay"')
+    )
+    assert "Now: “Quay”. Before: “Boat”." in row.inline
+
+
+def test_what_is_said_of_a_picture_is_a_change_in_words():
+    [row] = diffing.compare(_figure(_ONE), _figure(_ONE, ' data-align="wide" data-alt="A boat"'))
+    assert row.kind == "changed"
+    assert "Now: wide. Before: as wide as the text." in row.after
+    assert "Alternative text of this use: “A boat”." in row.after
+
+
+def test_a_picture_without_a_word_is_known_again_where_it_moved():
+    between = "<p>Nine boats left the harbour.</p><p>Fog came after noon and stayed.</p>"
+    rows = diffing.compare(_figure(_ONE) + between, between + _figure(_ONE))
+    assert [row.kind for row in rows] == ["moved", "same", "same", "moved"]
+
+
+def test_captions_are_compared_as_text():
+    one, other = "<figcaption>The old boat</figcaption>", "<figcaption>The new boat</figcaption>"
+    [row] = diffing.compare(_figure(_ONE, "", one), _figure(_ONE, "", other))
+    assert ">old<" in row.before and ">new<" in row.after

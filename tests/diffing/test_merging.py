@@ -192,3 +192,29 @@ def test_ten_thousand_blocks_take_seconds_at_most(base, theirs, mine):
     assert time.perf_counter() - began < 8
     made = merged_html(pieces, {one.key: "mine" for one in conflicts(pieces)})
     assert richtext.clean(made) == made
+
+
+def _pictured(uid_end: int, said: str = "", caption: str = "Boats") -> str:
+    uid = f"0b7a4f5e-51f5-4d6c-9c3e-3f0a6f0f1a2{uid_end}"
+    return f'<figure data-image="{uid}"{said}><figcaption>{caption}</figcaption></figure>'
+
+
+def test_a_caption_is_never_brought_onto_another_picture():
+    [piece] = merge(_pictured(1), _pictured(2), _pictured(1, caption="Three boats"))
+    assert isinstance(piece, Conflict)
+
+
+def test_what_two_sides_did_to_one_picture_in_different_places_is_brought_together():
+    merged = merge(
+        _pictured(1), _pictured(1, ' data-align="wide"'), _pictured(1, caption="Three boats")
+    )
+    assert merged_html(merged, {}) == richtext.clean(
+        _pictured(1, ' data-align="wide"', "Three boats")
+    )
+
+
+def test_pictures_that_both_sides_put_in_are_kept():
+    text = "<p>One.</p><p>Two.</p>"
+    merged = merge(text, _pictured(1) + text, text + _pictured(2))
+    html = merged_html(merged, {})
+    assert "1a21" in html and "1a22" in html

@@ -40,6 +40,12 @@ _blocks = st.one_of(
     ),
     st.lists(_paragraphs, max_size=3).map(lambda inner: f"<aside>{''.join(inner)}</aside>"),
     st.just("<hr>"),
+    st.builds(
+        '<figure data-image="0b7a4f5e-51f5-4d6c-9c3e-3f0a6f0f1a2{}"{}>{}</figure>'.format,
+        st.integers(0, 2),
+        st.sampled_from(["", ' data-align="wide"', ' data-alt="ferry"']),
+        _words.map(lambda words: f"<figcaption>{words}</figcaption>" if words else ""),
+    ),
 )
 
 

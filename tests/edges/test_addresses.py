@@ -1,6 +1,7 @@
 """What edges are told of a boundary: every address whose answer it changed."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 import time_machine
@@ -12,7 +13,7 @@ from articles.feeds import TYPES
 from articles.models import Change, PublishedVersion, Section
 from tests import surfaces
 from tests.base import DAY, HOUR, MICROSECOND, NOON
-from tests.factories import change, make_author, make_live, make_section, make_topic
+from tests.factories import change, make_author, make_document, make_live, make_section, make_topic
 from tests.surfaces import HOME, OTHER, SURFACES
 
 pytestmark = pytest.mark.django_db
@@ -34,11 +35,13 @@ def _content(language: str, name: str) -> dict:
         "section": make_section(f"{name} section", language=language),
         "topics": [make_topic(f"{name} topic").pk],
         "bylines": [{"author": make_author(f"{name} author").pk, "role": "text"}],
+        "body": f'<p>Text.</p><figure data-document="{make_document("Paper").uid}"></figure>',
     }
 
 
 def _surfaces(version: PublishedVersion) -> Iterator[str]:
-    place = surfaces.place_of(version)
+    document = version.document_uses.get().document
+    place = replace(surfaces.place_of(version), document=str(document.uid))
     for surface in SURFACES:
         if surface.of != "page" and surface.name not in _NO_LISTS:
             yield iri_to_uri(surface.address(place))
@@ -50,7 +53,7 @@ def _answers(client, paths, now) -> dict[str, tuple]:
 
 
 def _answer(response) -> tuple:
-    return response.status_code, response.headers.get("Location"), response.content
+    return response.status_code, response.headers.get("Location"), b"".join(response)
 
 
 @pytest.fixture(autouse=True)

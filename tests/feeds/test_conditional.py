@@ -7,8 +7,9 @@ import time_machine
 from django.utils.http import http_date
 
 from articles import publishing
+from articles.models import ImageUse
 from tests.base import DAY, HOUR, NOON
-from tests.factories import change, make_live, make_section
+from tests.factories import change, make_image, make_live, make_section
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 
@@ -62,6 +63,25 @@ def test_what_is_scheduled_moves_nothing_before_its_second(client):
     again = client.get("/feed.rss")
     assert (again["ETag"], again["Last-Modified"]) == (first["ETag"], first["Last-Modified"])
     assert first["Last-Modified"] == http_date((NOON - DAY).timestamp())
+
+
+def test_only_the_end_of_rights_that_readers_saw_is_told_to_them(client):
+    """Of a picture that no reader was shown nothing is told, nor of one that was gone before."""
+    make_live(now=NOON - DAY)
+    first = client.get("/feed.rss")
+    hidden, gone, shown = (make_image(rights_until=NOON - HOUR) for _each in range(3))
+    make_live(
+        now=NOON - DAY, at=NOON + HOUR, body=f'<figure data-image="{make_image().uid}"></figure>'
+    )
+    ImageUse.objects.update(image=hidden)
+    past = make_live(now=NOON - DAY)
+    ImageUse.objects.create(image=gone, article=past.article, version=past)
+    publishing.withdraw(past.article, by=None, now=NOON - 2 * HOUR)
+    told = client.get("/feed.rss")["Last-Modified"]
+    assert told == http_date((NOON - 2 * HOUR).timestamp()) != first["Last-Modified"]
+    live = make_live(now=NOON - DAY)
+    ImageUse.objects.create(image=shown, article=live.article, version=live)
+    assert client.get("/feed.rss")["Last-Modified"] == http_date((NOON - HOUR).timestamp())
 
 
 def test_who_asks_by_time_misses_nothing_of_the_same_second(client):

@@ -45,7 +45,10 @@ def told_by(version: PublishedVersion) -> set[str]:
     """The files that a stored version names, on its page and on its card."""
     version = PublishedVersion.objects.get(pk=version.pk)
     picture = version.page["picture"]
-    sets = f"{picture['srcset']}, {picture['webp_srcset']}".split(", ")
-    told = {picture["src"], version.card["picture"]["src"]}
+    shown = [picture, *version.card["picture"]["shapes"]]
+    sets = [
+        one for each in shown for kind in ("", "webp_") for one in each[f"{kind}srcset"].split(", ")
+    ]
+    told = {each["src"] for each in shown} | {version.card["picture"]["src"]}
     told |= {one.split(" ")[0] for one in sets} | {crop["src"] for crop in picture["crops"]}
     return {address.removeprefix("/media/") for address in told}

@@ -102,11 +102,11 @@ def test_the_desk_sees_the_picture_under_its_new_names(client, editor):
 def test_a_name_that_was_cached_is_not_confirmed(client):
     image, version, _beside = published("en")
     [address, *_rest] = (f"/media/{name}" for name in names_of(image))
-    kept = client.get(address)["Last-Modified"]
-    assert client.get(address, headers={"If-Modified-Since": kept}).status_code == 304
+    kept = client.get(address)["ETag"]
+    assert client.get(address, headers={"If-None-Match": kept}).status_code == 304
     withdraw(version)
     run()
-    assert client.get(address, headers={"If-Modified-Since": kept}).status_code == 404
+    assert client.get(address, headers={"If-None-Match": kept}).status_code == 404
 
 
 def test_what_browsers_and_edges_keep_is_within_the_promise(client):

@@ -41,6 +41,7 @@ def files_of(image, **which) -> list[tuple[str, int, Pillow.Image, bytes]]:
         (1000, [400, 800]),
         (1600, [400, 800, 1200, 1600]),
         (2000, [400, 800, 1200, 1600]),
+        (2400, [400, 800, 1200, 1600, 2400]),
     ],
 )
 def test_each_width_that_needs_no_enlarging_is_cut_in_two_formats(width, wanted):
@@ -104,12 +105,14 @@ def test_what_is_missing_is_made_and_what_is_there_stays():
     kept = set(image.renditions.values_list("file", flat=True))
     gone = image.renditions.filter(Q(width=400) | Q(spec="4x3"))
     kept -= set(gone.values_list("file", flat=True))
+    told = set(gone.values_list("spec", "format", "width"))
     gone.delete()
     made = renditions.make(image)
-    assert [(row.spec, row.width) for row in made] == [(FREE, 400), (FREE, 400), ("4x3", 800)]
+    assert {(row.spec, row.format, row.width) for row in made} == told
     assert kept < set(image.renditions.values_list("file", flat=True))
     assert renditions.make(image) == []
-    assert Rendition.objects.filter(image=image).count() == 7
+    # Two free widths, and two of each shape, in two formats.
+    assert Rendition.objects.filter(image=image).count() == 16
 
 
 @pytest.mark.parametrize("size", [(40, 400), (400, 40), (1600, 160)])
@@ -118,15 +121,15 @@ def test_the_longest_pictures_are_cut_too(size):
     assert {row.height / row.width for row in image.renditions.all()} == {size[1] / size[0]}
 
 
-def test_a_very_large_picture_looks_the_same_though_it_is_decoded_at_half_its_size(monkeypatch):
+def test_a_very_large_picture_looks_the_same_though_it_is_decoded_at_half_its_size():
     """A quarter of the real sizes, which take long to paint."""
-    monkeypatch.setattr(renditions, "_TWICE_THE_LARGEST", (800, 600))
     large = photograph((1651, 1227))
     image = add(encoded(large, "JPEG", quality=95))
-    frame = renditions._film_of(image).frames[0]
+    files = [each for each in renditions.wanted(image) if each.cut.width <= 400]
+    with image.file.open("rb") as file:
+        frame = renditions._film(file, image, files).frames[0]
     assert frame.width < 1000
-    cuts = [cut for cut in renditions._cuts(renditions.SPECS[0], image) if cut.width <= 400]
-    for cut in (*cuts, Cut((212, 0, 1439, 1227), 300, 300)):
+    for cut in (files[0].cut, Cut((212, 0, 1439, 1227), 300, 300)):
         found = renditions._sized(frame, cut, image)
         wanted = large.resize(found.size, Pillow.Resampling.LANCZOS, box=cut.box)
         # Before JPEG's own loss, which is larger.

@@ -32,6 +32,7 @@ from tests.base import MINUTE, NOON, person
 from tests.factories import (
     make_article,
     make_author,
+    make_document,
     make_image,
     make_section,
     make_standing_page,
@@ -56,7 +57,7 @@ NOW = NOON + 2 * MINUTE
 NEVER = 987654321
 _THINGS = (
     "STORY", "VERSION", "TEXT", "PERSON", "TOPIC", "AUTHOR", "PICTURE", "OWNPICTURE", "FRONT",
-    "SECTION", "TEMPLATE", "PAGE", "ROW", "CONTENT", "VIEW",
+    "SECTION", "TEMPLATE", "PAGE", "DOCUMENT", "ROW", "CONTENT", "VIEW",
     "UNSAVED", "STOPPED",
 )  # fmt: skip
 NEVER_WAS = dict.fromkeys(_THINGS, NEVER) | {"WORD": "never-was"}
@@ -130,6 +131,7 @@ class World:
             "TOPIC": make_topic("Rain").pk,
             "AUTHOR": make_author("Nadia Reeve").pk,
             "PICTURE": make_image(caption="Boats at rest").pk,
+            "DOCUMENT": make_document("Plan of the quay").pk,
             "FRONT": front.pk,
             "SECTION": self.town.pk,
             "TEMPLATE": self.templates["A template of Town"].pk,

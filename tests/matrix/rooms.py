@@ -11,6 +11,7 @@ from articles.models import (
     Article,
     AuditRow,
     Author,
+    Document,
     Front,
     Image,
     Invitation,
@@ -23,6 +24,7 @@ from articles.models import (
     UnsavedText,
 )
 from tests.base import PASSWORD
+from tests.documents.pdfs import pdf
 from tests.matrix.acts import Act
 from tests.matrix.places import NOW
 
@@ -102,6 +104,11 @@ def _picture(case, page) -> dict:
     return {"upload": upload, "caption": "The quay"}
 
 
+def _pdf(case, page) -> dict:
+    data = pdf(*[""] * 5)
+    return {"upload": SimpleUploadedFile("tides.pdf", data, content_type="application/pdf")}
+
+
 def _placing(about: str) -> Act:
     def sends(case, page) -> dict:
         total = int(page.get("placements-TOTAL_FORMS", ["1"])[0])
@@ -160,6 +167,7 @@ ROOM_ACTS = {
         opens=False,
     ),
     "search for a story to link to": _opens(shows=lambda case: '"uid"'),
+    "be told what an address becomes": _opens(shows=lambda case: "YouTube"),
     "bring in wire copy for Town": _brings_in("Town"),
     "bring in wire copy for Sport": _brings_in("Sport"),
     "type in a box of topics": _opens(shows=lambda case: "Rain"),
@@ -190,6 +198,7 @@ ROOM_ACTS = {
     ),
     "see the pieces that pages are made of": _opens(),
     "look for a picture of the library": _opens(shows=lambda case: "Boats at rest"),
+    "read the report of pictures’ rights": _opens(shows=lambda case: "Rights to pictures"),
     "have the topics of a text named": Act(
         lambda case, page: {"headline": "No rain again", "body": "<p>Rain, at last.</p>"},
         lambda case, answer: b'"name": "Rain"' in answer.content,
@@ -223,7 +232,18 @@ ROOM_ACTS = {
     "describe the picture": _changes(Image, "PICTURE", caption="Boats at dawn"),
     "describe a picture of one’s own": _changes(Image, "OWNPICTURE", caption="Boats at dawn"),
     "fetch the picture’s original": _opens(),
+    "see the whole of the picture": _opens(),
+    "open the sheet that replaces the picture": _opens(shows=lambda case: "Boats at rest"),
     "delete the picture": _deletes(Image, "PICTURE"),
+    "look for a document of the library": _opens(shows=lambda case: "Plan of the quay"),
+    "open the list of documents": _opens(shows=lambda case: "Plan of the quay"),
+    "open the document": _opens(shows=lambda case: "Plan of the quay"),
+    "take the document’s short address": _opens(),
+    "read the document’s history": _opens(),
+    "add a document": _adds(Document, _pdf, title="tides"),
+    "rename the document": _changes(Document, "DOCUMENT", title="The old quay"),
+    "fetch the document": _opens(),
+    "delete the document": _deletes(Document, "DOCUMENT"),
     # Fronts and sections --------------------------------------------------------------------
     "open the list of fronts": _opens(),
     "open the front": _opens(),

@@ -11,6 +11,7 @@ LISTS = [
     "articles/article/",
     "articles/auditrow/",
     "articles/author/",
+    "articles/document/",
     "articles/front/",
     "articles/image/",
     "articles/section/",
@@ -28,7 +29,7 @@ WHO = [
     (EVERYWHERE, "no-role"),
     (EVERYWHERE, "nobody"),
 ]
-_THINGS = ("TOPIC", "AUTHOR", "PICTURE", "FRONT", "SECTION", "TEMPLATE", "PAGE")
+_THINGS = ("TOPIC", "AUTHOR", "PICTURE", "FRONT", "SECTION", "TEMPLATE", "PAGE", "DOCUMENT")
 QUERIES = [
     "versions__headline__startswith=W",
     "by__password__startswith=m",

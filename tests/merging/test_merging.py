@@ -77,7 +77,7 @@ def test_a_story_page_names_the_one_that_stays_once(at, editor, boats, ships):
     version = make_live(topics=[boats, ships])
     merging.merge(boats, ships, by=editor)
     version.refresh_from_db()
-    page = composing.page_of(version)
+    page = composing.page_of(version, NOON)
     assert [topic.name for topic in page.topics] == ["Ships"]
     assert page.topic_keys == (ships.pk,)
     assert version.listings.filter(topic=ships).count() == 1
@@ -199,7 +199,7 @@ def test_two_authors_become_one(at, editor):
     merging.merge(double, ada, by=editor)
     version.refresh_from_db()
     assert version.card["byline"] == "Ada Quill"
-    assert [row.role for row in composing.page_of(version).bylines] == ["words"]
+    assert [row.role for row in composing.page_of(version, NOON).bylines] == ["words"]
     assert leads_to(at("/authors/a-quill/")) == "/authors/ada-quill/"
     assert Listing.objects.filter(author=ada).count() == 1
 

@@ -27,10 +27,10 @@ def test_a_correction_is_told_with_the_version_that_it_leads_to(editor):
         "It said ten.",
         "correction",
     )
-    notices = composing.page_of(version).corrections
+    notices = composing.page_of(version, LATER).corrections
     assert [(notice.text, notice.at) for notice in notices] == [("It said ten.", EVENING)]
     before = PublishedVersion.objects.of(article).live(LATER).get()
-    assert composing.page_of(before).corrections == ()
+    assert composing.page_of(before, LATER).corrections == ()
 
 
 def test_a_correction_stays_on_later_versions(editor):
@@ -43,7 +43,9 @@ def test_a_correction_stays_on_later_versions(editor):
         now=LATER,
     )
     version = publishing.publish(change(article, kicker="Port"), by=editor, now=EVENING)
-    assert [notice.text for notice in composing.page_of(version).corrections] == ["It said ten."]
+    assert [notice.text for notice in composing.page_of(version, LATER).corrections] == [
+        "It said ten."
+    ]
 
 
 def test_a_correction_put_in_before_a_waiting_version_is_told_there_too(editor):
@@ -60,7 +62,9 @@ def test_a_correction_put_in_before_a_waiting_version_is_told_there_too(editor):
         now=LATER,
     )
     waiting.refresh_from_db()
-    assert [notice.text for notice in composing.page_of(waiting).corrections] == ["It said ten."]
+    assert [notice.text for notice in composing.page_of(waiting, LATER).corrections] == [
+        "It said ten."
+    ]
 
 
 @pytest.mark.parametrize("kind", sorted(Change.noted()))

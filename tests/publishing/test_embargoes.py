@@ -169,6 +169,44 @@ def test_lifted_what_took_over_an_amendment_is_held_no_more_either():
     assert not any(integrity.faults(LATER))
 
 
+def two_that_wait_under_it():
+    """The head's text, and before it one that holds the embargo, which the desk has left."""
+    article = make_article(headline="Ferry")
+    embargo(article)
+    scheduled(reloaded(article), END)
+    scheduled(change(article, headline="Ferries"), END + HOUR)
+    return reloaded(article)
+
+
+def test_lifted_what_the_desk_has_left_behind_is_held_no_more_either(editor):
+    article = two_that_wait_under_it()
+    was = article.versions.ahead(LATER).order_by("live_from").first().revision
+    lift(article, by=editor)
+    assert spans(article) == [("Ferry", END, END + HOUR), ("Ferries", END + HOUR, OPEN)]
+    first, last = article.versions.ahead(LATER).order_by("live_from")
+    assert (first.embargoed_until, last.embargoed_until) == (None, None)
+    assert first.revision.content["embargoed_until"] is None
+    assert (first.revision.base, first.revision.words_of) == (was, was.words_of)
+    assert last.revision_id == reloaded(article).head_id
+    freed = article.audit_rows.get(act="scheduled", revision=first.revision)
+    assert (freed.by, freed.detail["embargo"]) == (editor, None)
+    publishing.move(first, by=None, at=EVENING, now=LATER)
+    assert spans(article) == [("Ferry", EVENING, END + HOUR), ("Ferries", END + HOUR, OPEN)]
+    assert lift(article) is None and article.versions.count() == 2
+    assert not any(integrity.faults(LATER))
+
+
+def test_moved_it_holds_what_the_desk_has_left_behind_until_the_same_end():
+    article = two_that_wait_under_it()
+    embargo(article, END - HOUR)
+    first = article.versions.ahead(LATER).order_by("live_from").first()
+    publishing.move(first, by=None, at=END - HOUR, now=LATER)
+    assert spans(article)[0] == ("Ferry", END - HOUR, END + HOUR)
+    with pytest.raises(NotReady, match="under embargo until"):
+        publishing.move(article.versions.first(), by=None, at=END - 2 * HOUR, now=LATER)
+    assert not any(integrity.faults(LATER))
+
+
 def test_lifted_it_is_published_at_once_instead(editor):
     article = make_article(headline="Ferry")
     embargo(article)

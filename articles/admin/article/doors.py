@@ -30,7 +30,7 @@ from articles.admin.article.sheets import (
     resume,
     withdraw,
 )
-from articles.admin.article.writing import links, suggesting
+from articles.admin.article.writing import embeds, links, suggesting
 from articles.admin.desk import may_edit, refuse, require
 from articles.roles import Act
 
@@ -41,6 +41,7 @@ _OF_ALL = [
     ("add/preview/", preview.begin, "add_preview"),
     ("topics/", suggesting.topics, "topics"),
     ("links/", links.find, "links"),
+    ("embeds/", embeds.tell, "embeds"),
     ("queue/", queue.show, "queue"),
     ("bin/", bin.show, "bin"),
     ("<int:key>/put-back/", bin.put_back, "put_back"),

@@ -17,6 +17,7 @@ from articles.admin.dashboard.beginning import BeginForm
 from articles.admin.dashboard.lists import Entry
 from articles.admin.desk import moment_text, person
 from articles.admin.moment import moments
+from articles.admin.picture_rights import ending_soon
 from articles.models import OPEN, Article
 from articles.roles import Act
 
@@ -61,6 +62,7 @@ def context(request) -> dict:
         "steps": steps,
         "begin": BeginForm(who) if creates and not steps else None,
         "unsaved": unsaved.of_person(request) if who.writes() else [],
+        "pictures_ending": ending_soon(now) if who.somewhere(Act.MANAGE_MEDIA) else 0,
         "has_no_role": not any(who.somewhere(act) for act in Act),
     }
 

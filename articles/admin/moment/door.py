@@ -43,7 +43,8 @@ def show(request, moment: str, rest: str = "") -> HttpResponse:
     if location:
         is_page = paper.is_page(location)
         return _guarded(HttpResponseRedirect(f"{base}{location}" if is_page else location))
-    return _guarded(_answer(request, answer, name, then, base=base, path=path))
+    policy = getattr(answer, "_csp_config", None)
+    return _guarded(_answer(request, answer, name, then, base=base, path=path), policy)
 
 
 def _sight(who: Permissions):
@@ -99,10 +100,11 @@ def _is_live(path: str, now: datetime) -> bool:
     return PublishedVersion.objects.live(now).filter(path__in=paths).exists()
 
 
-def _guarded(response: HttpResponse) -> HttpResponse:
+def _guarded(response: HttpResponse, policy: dict | None = None) -> HttpResponse:
+    """With the page's own policy, where it has one; the desk alone may frame it."""
     response["Cache-Control"] = "no-store"
     response["X-Robots-Tag"] = "noindex"
     response["Referrer-Policy"] = "no-referrer"
     response["X-Frame-Options"] = "SAMEORIGIN"
-    response._csp_config = settings.SECURE_CSP | {"frame-ancestors": [CSP.SELF]}
+    response._csp_config = (policy or settings.SECURE_CSP) | {"frame-ancestors": [CSP.SELF]}
     return response

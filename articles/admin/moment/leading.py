@@ -16,11 +16,14 @@ from articles.admin.moment import paper
 _FOLLOWED = {"a": "href", "area": "href", "form": "action"}
 # Name and value one after the other, so that nothing within a value is taken for a name.
 _ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(\s*=\s*)("[^"]*"|'[^']*'|[^\s>"']+)""")
+# The link to the text, where a page begins with one.
+_SKIP = re.compile(r'\s*<a class="skip"')
 
 
 def led(html: str, *, base: str, styles: str, top: str) -> str:
     """The page with its ways to pages of the paper below `base`, `styles` at the end of the head
-    and `top` at the beginning of the body.
+    and `top` at the beginning of the body, behind the link that skips to the text: nothing that
+    can be reached by keyboard stands before that one.
     """
     reader = _Reader(html, base, styles, top)
     return reader.text()
@@ -34,6 +37,7 @@ class _Reader(HTMLParser):
         self._starts = [0, *accumulate(len(line) + 1 for line in lines)]
         self._pieces: list[str] = []
         self._copied = 0
+        self._is_skipping = False
 
     def text(self) -> str:
         self.feed(self._html)
@@ -42,7 +46,7 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag, attrs):
         if tag == "body":
-            self._put(self._here() + len(self.get_starttag_text()), self._top)
+            self._begin(self._here() + len(self.get_starttag_text()))
         elif tag in _FOLLOWED:
             self._lead(self.get_starttag_text(), _FOLLOWED[tag])
 
@@ -51,6 +55,14 @@ class _Reader(HTMLParser):
     def handle_endtag(self, tag):
         if tag == "head":
             self._put(self._here(), self._styles)
+        elif tag == "a" and self._is_skipping:
+            self._is_skipping = False
+            self._put(self._here() + len("</a>"), self._top)
+
+    def _begin(self, at: int) -> None:
+        self._is_skipping = bool(_SKIP.match(self._html, at))
+        if not self._is_skipping:
+            self._put(at, self._top)
 
     def _here(self) -> int:
         line, column = self.getpos()

@@ -10,6 +10,8 @@ MEMORY_BYTES = 340 * 1024 * 1024
 WALL_S = 25
 # Of CPU: for what is small, and for each further million pixels, several times what they take.
 LEAST_S, S_A_MILLION = 1.5, 0.15
+# The same of PDFs. A book of 1,000 pages takes some seconds, a scan of the same size little.
+LEAST_DOCUMENT_S, S_A_MEGABYTE = 2.0, 0.5
 _MOST_FILE_BYTES = 256 * 1024 * 1024
 
 
@@ -31,8 +33,17 @@ def keep() -> None:
 
 def allow(pixels: int) -> None:
     """Ends the process by the signal of a timer once it has worked for longer than these take."""
+    _allow_s(LEAST_S + S_A_MILLION * pixels / 1_000_000)
+
+
+def allow_document(size: int) -> None:
+    """The same for a PDF of so many bytes."""
+    _allow_s(LEAST_DOCUMENT_S + S_A_MEGABYTE * size / 1_000_000)
+
+
+def _allow_s(seconds: float) -> None:
     signal.signal(signal.SIGPROF, signal.SIG_DFL)
-    signal.setitimer(signal.ITIMER_PROF, LEAST_S + S_A_MILLION * pixels / 1_000_000)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
 
 
 def _loaded_bytes() -> int:

@@ -1,51 +1,7 @@
-"""manage.py cut_crops: cuts the crops that pictures lack, and names them on the stored pages."""
+"""manage.py cut_crops: the former name of make_renditions, for those who call it so."""
 
-from django.core.management.base import BaseCommand, CommandError
-from django.utils import timezone
-from tqdm import tqdm
-
-from articles import composing
-from articles.errors import ImageRefused
-from articles.images import renditions
-from articles.models import Image, PublishedVersion
-from articles.models.batches import in_batches
+from articles.management.commands import make_renditions
 
 
-class Command(BaseCommand):
-    help = "Cuts missing files of all pictures and recomposes the versions that show a picture."
-
-    def add_arguments(self, parser):
-        parser.add_argument(
-            "--anew", action="store_true", help="cut all crops again: focal points have changed"
-        )
-
-    def handle(self, *, anew: bool, **options):
-        cut, damaged = self._cut(renditions.recut if anew else renditions.make)
-        changed = self._recompose()
-        self.stdout.write(f"{cut} files cut, {changed} versions changed.")
-        if damaged:
-            raise CommandError(f"{damaged} pictures could not be read.")
-
-    def _cut(self, make) -> tuple[int, int]:
-        """How many files were cut, and of how many pictures the original is gone or damaged."""
-        rows, cut, damaged = Image.objects.prefetch_related("renditions"), 0, 0
-        with tqdm(total=rows.count(), unit="picture", disable=None) as bar:
-            for image in (image for batch in in_batches(rows) for image in batch):
-                try:
-                    cut += len(make(image))
-                except (OSError, ImageRefused) as fault:
-                    damaged += 1
-                    self.stderr.write(f"{image.file.name}: {fault}")
-                bar.update()
-        return cut, damaged
-
-    def _recompose(self) -> int:
-        """Those of all pictures, so that a second run heals what a first one left undone."""
-        rows = PublishedVersion.objects.not_over(timezone.now()).with_content()
-        rows = rows.exclude(lead_image=None)
-        with tqdm(total=rows.count(), unit="version", disable=None) as bar:
-            changed = 0
-            for batch in in_batches(rows):
-                changed += composing.recompose(batch)
-                bar.update(len(batch))
-        return changed
+class Command(make_renditions.Command):
+    help = "The former name of make_renditions."

@@ -1,4 +1,4 @@
-"""manage.py hide_pictures: serves pictures of withdrawn stories no more under known addresses."""
+"""manage.py hide_pictures: serves pictures that readers may see no more under no known address."""
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
@@ -9,7 +9,7 @@ from articles.images import renaming
 
 
 class Command(BaseCommand):
-    help = "Gives pictures of withdrawn stories new names, so that their old addresses answer 404."
+    help = "Gives pictures of withdrawn stories, and those whose rights ended, new names."
 
     def add_arguments(self, parser):
         parser.add_argument("--dry-run", action="store_true", help="only say how many there are")
@@ -20,7 +20,7 @@ class Command(BaseCommand):
             self.stdout.write(f"{len(hiding.planned(now))} pictures would be hidden.")
             return
         hidden, faults = 0, []
-        rows = tqdm(hiding.hide_all(now), total=hiding.due(now).count(), unit="story", disable=None)
+        rows = tqdm(hiding.hide_all(now), total=hiding.count(now), unit="case", disable=None)
         for outcome in rows:
             hidden += outcome.hidden
             faults += outcome.faults

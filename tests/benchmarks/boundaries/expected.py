@@ -271,7 +271,10 @@ class Expected:
 
 
 # What never tells of stories: name → status.
-_PLAIN = dict.fromkeys(("robots", "security", "manifest", "healthz", "page"), 200)
+_PLAIN = dict.fromkeys(("robots", "security", "manifest", "healthz", "page"), 200) | {
+    # No story of this paper offers one.
+    "document": 404
+}
 _PLAIN |= {"favicon": 302, "touch_icon": 302}
 
 

@@ -34,6 +34,7 @@ def _carry_out(request, article: Article, draft: Draft) -> str:
     article = publishing.take_turn(article, form.live, now=timezone.now())
     now = timezone.now()
     live = article.versions.live(now).first()
+    queue_choice.require_to_cancel(request, article, form, waits)
     is_first = live is not None and live.revision_id == form.live.pk
     if is_first:
         queue_choice.refuse_changed(article, waits, start=now, now=now, revision=None)

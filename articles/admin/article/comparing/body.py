@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from articles import diffing, richtext
+from articles.admin.article.figures import Figures
 
 # Equal blocks that stay in sight beside what differs; a run that is no longer is not folded.
 _BESIDE = 1
@@ -65,7 +66,7 @@ class Body:
 
 
 def compared(before: str, after: str) -> Body:
-    rows = [] if before == after else diffing.compare(before, after)
+    rows = [] if before == after else Figures(before, after).compare(before, after)
     changes = sum(_begins(rows, at) for at in range(len(rows)))
     runs = list(_runs(_places(rows, changes))) if changes else []
     return Body(runs, changes, _summary(rows), _lengths(before, after))

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from articles import richtext
 from articles.admin.article.comparing import body, choosing, fields, sides
 from articles.admin.article.comparing.sides import Side
+from articles.admin.article.figures import Figures
 from articles.admin.article.names import Names
 from articles.admin.desk import may_edit
 from articles.models import Article
@@ -87,6 +88,8 @@ def read(model_admin, request, article: Article, side: str) -> HttpResponse:
         "is_now": is_now,
         "may_restore": found.revision and not is_now and may_edit(request, article),
         "fields": fields.said(content, Names(content)),
-        "body": richtext.render(content.get("body"), found.language),
+        "body": Figures(content.get("body", "")).shown(
+            richtext.render(content.get("body"), found.language)
+        ),
     }
     return TemplateResponse(request, "admin/articles/article/text.html", context)

@@ -1,19 +1,16 @@
 """The filters of the list of stories: what can be chosen, what it asks, how it is said."""
 
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
-from django import forms
 from django.conf import settings
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.text import capfirst
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.admin.article.listing.conditions import Conditions
 from articles.admin.desk import read_key
+from articles.admin.filtering import AskedFilters, DayField, choice
 from articles.models import (
     Article,
     Author,
@@ -22,8 +19,6 @@ from articles.models import (
     Stage,
 )
 
-SEARCH = "q"
-MAX_SEARCH = 200
 # Longer lists of names are no boxes to choose from.
 _MAX_AUTHORS = 1000
 LIVE = [
@@ -42,40 +37,18 @@ CHANGED = [
 ]
 
 
-class DayField(forms.DateField):
-    """A day that the newsroom's calendar has, and that every zone can count with."""
-
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    default_validators = [
-        MinValueValidator(date(1900, 1, 1)),
-        MaxValueValidator(date(9000, 1, 1)),
-    ]
-
-    def __init__(self, label):
-        super().__init__(label=label, required=False, input_formats=["%Y-%m-%d"])
-
-
-_ANY = gettext_lazy("Any")
-
-
-def _choice(label, choices=(), nothing=_ANY) -> forms.ChoiceField:
-    return forms.ChoiceField(label=label, required=False, choices=[("", nothing), *choices])
-
-
-class Filters(forms.Form):
-    """Read leniently from an address: what it does not know is left out, and said to be."""
-
-    live = _choice(gettext_lazy("Live state"), LIVE)
-    section = _choice(gettext_lazy("Section"))
-    author = _choice(gettext_lazy("Author"), nothing=gettext_lazy("Anybody"))
-    changed = _choice(gettext_lazy("Changed"), CHANGED, nothing=gettext_lazy("At any time"))
-    stage = _choice(gettext_lazy("Stage"), [(key, capfirst(label)) for key, label in Stage.choices])
-    genre = _choice(gettext_lazy("Genre"), [(key, capfirst(label)) for key, label in Genre.choices])
-    language = _choice(gettext_lazy("Language"), settings.LANGUAGES)
-    mine = _choice(
+class Filters(AskedFilters):
+    live = choice(gettext_lazy("Live state"), LIVE)
+    section = choice(gettext_lazy("Section"))
+    author = choice(gettext_lazy("Author"), nothing=gettext_lazy("Anybody"))
+    changed = choice(gettext_lazy("Changed"), CHANGED, nothing=gettext_lazy("At any time"))
+    stage = choice(gettext_lazy("Stage"), [(key, capfirst(label)) for key, label in Stage.choices])
+    genre = choice(gettext_lazy("Genre"), [(key, capfirst(label)) for key, label in Genre.choices])
+    language = choice(gettext_lazy("Language"), settings.LANGUAGES)
+    mine = choice(
         gettext_lazy("Whose"), [("1", gettext_lazy("Mine"))], nothing=gettext_lazy("Everybody’s")
     )
-    picture = _choice(gettext_lazy("Picture"), [("none", gettext_lazy("Without a picture"))])
+    picture = choice(gettext_lazy("Picture"), [("none", gettext_lazy("Without a picture"))])
     dated_from = DayField(gettext_lazy("Dated from"))
     dated_to = DayField(gettext_lazy("Dated to"))
     changed_from = DayField(gettext_lazy("Changed since"))
@@ -86,16 +59,7 @@ class Filters(forms.Form):
         self.fields["section"].choices = [*self.fields["section"].choices, *_sections()]
         names = _authors(data.get("author", ""))
         self.fields["author"].choices = [*self.fields["author"].choices, *names]
-        self.is_valid()
-        self.chosen = {
-            name: value for name, value in self.cleaned_data.items() if value not in ("", None)
-        }
-        self.search = data.get(SEARCH, "").replace("\0", "").strip()[:MAX_SEARCH]
-
-    @property
-    def is_lenient(self) -> bool:
-        """Whether something was asked that is no (longer a) filter."""
-        return bool(self.errors)
+        self.read(data)
 
     @property
     def always_shown(self):
@@ -110,51 +74,12 @@ class Filters(forms.Form):
     def uses_what_is_folded(self) -> bool:
         return any(field.name in self.chosen for field in self.shown_on_request)
 
-    def query(self, *, without: str = "", more: dict | None = None) -> str:
-        """The filters and words as an address holds them, always in the same order."""
-        asked = QueryDict(mutable=True)
-        pairs = {name: self.data.get(name) for name in self.fields if name in self.chosen}
-        if self.search:
-            pairs[SEARCH] = self.search
-        pairs.pop(without, None)
-        asked.update(pairs | (more or {}))
-        return asked.urlencode()
-
-    def chips(self) -> list["Chip"]:
-        found = [
-            Chip(f"{self[name].label}: {self._in_words(name)}", self.query(without=name))
-            for name in self.fields
-            if name in self.chosen
-        ]
-        if self.search:
-            found.append(Chip(_("Words: %s") % self.search, self.query(without=SEARCH)))
-        return found
-
-    def _in_words(self, name: str) -> str:
-        value = self.cleaned_data[name]
-        if isinstance(value, date):
-            return value.isoformat()
-        for key, label in self.fields[name].choices:
-            among = label if isinstance(label, list | tuple) else [(key, label)]
-            for one, words in among:
-                if str(one) == value:
-                    return str(words)
-        return value
-
     def narrow(self, articles: QuerySet[Article]) -> QuerySet[Article]:
         """The stories that pass all of the filters, of those that with_live_state annotated."""
         conditions = Conditions(self.user, self.now)
         for name, value in self.chosen.items():
             articles = articles.filter(getattr(conditions, name)(value))
         return articles
-
-
-@dataclass(frozen=True)
-class Chip:
-    """A chosen filter in words, and the address of the list without it."""
-
-    words: str
-    query: str
 
 
 def _authors(chosen: str) -> list[tuple[int, str]]:

@@ -68,7 +68,7 @@ def _at_the_desk(path: str) -> list[int]:
 
 def _holds(word: str) -> Q:
     """A story that has the word in one of its short texts, or has it as its number or uid."""
-    found = [Q(**{f"{column}__icontains": one}) for column in _COLUMNS for one in _cases(word)]
+    found = [Q(**{f"{column}__icontains": one}) for column in _COLUMNS for one in cases(word)]
     slug = "-".join(folding.words(word))
     # Days stand in addresses too: a number would find every story of its year.
     if len(slug) > 2 and not slug.replace("-", "").isdigit():
@@ -83,7 +83,7 @@ def _holds(word: str) -> Q:
     return reduce(or_, found)
 
 
-def _cases(word: str) -> set[str]:
+def cases(word: str) -> set[str]:
     """SQLite knows the case of ASCII letters alone."""
     if word.isascii() or connection.vendor != "sqlite":
         return {word}

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from articles import diffing, three_way
+from articles.admin.article.figures import Figures
 from articles.admin.article.merging.words import Words
 from articles.three_way import Sides
 
@@ -48,7 +49,9 @@ def differs(sides: Sides) -> bool:
 
 def unmarked(sides: Sides) -> list:
     """The rows of my body without any marks, where it is not theirs."""
-    return _as_it_is([sides.mine["body"]]) if differs(sides) else []
+    if not differs(sides):
+        return []
+    return _as_it_is([sides.mine["body"]], Figures(sides.mine["body"]))
 
 
 def conflicts_in(pieces: list[diffing.Piece]) -> list[diffing.Conflict]:
@@ -61,41 +64,54 @@ def shown(sides: Sides, chosen: Mapping[str, str], asked: set[str], words: Words
         return None
     pieces = three_way.pieces(sides)
     whole = chosen.get("body", "")
-    make = partial(_parts, chosen=chosen, asked=asked, has_base=bool(sides.base), words=words)
+    bodies = (side["body"] for side in (sides.base, sides.theirs, sides.mine) if side)
+    make = partial(
+        _parts,
+        chosen=chosen,
+        asked=asked,
+        has_base=bool(sides.base),
+        words=words,
+        figures=Figures(*bodies),
+    )
     parts = [part for piece in pieces for part in make(piece)]
     changes = sum(part.kind == "changed" for part in parts)
     return Body(parts, whole if whole in WHOLE else WHOLE[0], changes, len(conflicts_in(pieces)))
 
 
-def _parts(piece: diffing.Piece, chosen, asked, has_base: bool, words: Words) -> Iterator[Part]:
+def _parts(
+    piece: diffing.Piece, chosen, asked, has_base: bool, words: Words, figures: Figures
+) -> Iterator[Part]:
     if isinstance(piece, diffing.Conflict):
-        yield _asked(piece, chosen.get(three_way.name_of(piece), ""), asked, has_base, words)
+        name = three_way.name_of(piece)
+        yield _asked(piece, chosen.get(name, ""), asked, has_base, words, figures)
     elif piece.who == "nobody":
-        yield from _kept(piece)
+        yield from _kept(piece, figures)
     else:
-        rows = diffing.compare(piece.base, piece.html)
+        rows = figures.compare(piece.base, piece.html)
         yield Part("changed", _done(piece), rows, who=piece.who)
 
 
-def _kept(piece: diffing.Agreed) -> Iterator[Part]:
+def _kept(piece: diffing.Agreed, figures: Figures) -> Iterator[Part]:
     """The first and the last of a long run stay in sight beside what differs."""
     blocks = diffing.blocks(piece.html)
     if len(blocks) < _SHORTEST_FOLD + 2:
-        yield Part("kept", rows=_as_it_is(blocks))
+        yield Part("kept", rows=_as_it_is(blocks, figures))
         return
     count = len(blocks) - 2
     words = ngettext("%(count)d paragraph unchanged", "%(count)d paragraphs unchanged", count)
-    yield Part("kept", rows=_as_it_is(blocks[:1]))
-    yield Part("folded", words % {"count": count}, _as_it_is(blocks[1:-1]))
-    yield Part("kept", rows=_as_it_is(blocks[-1:]))
+    yield Part("kept", rows=_as_it_is(blocks[:1], figures))
+    yield Part("folded", words % {"count": count}, _as_it_is(blocks[1:-1], figures))
+    yield Part("kept", rows=_as_it_is(blocks[-1:], figures))
 
 
-def _asked(piece: diffing.Conflict, chosen: str, asked, has_base: bool, words: Words) -> Part:
+def _asked(
+    piece: diffing.Conflict, chosen: str, asked, has_base: bool, words: Words, figures: Figures
+) -> Part:
     sides = {
-        name: _marked(piece.base if has_base else html, html)
+        name: _marked(piece.base if has_base else html, html, figures)
         for name, html in (("theirs", piece.theirs), ("mine", piece.mine))
     }
-    sides["base"] = _as_it_is([piece.base])
+    sides["base"] = _as_it_is([piece.base], figures)
     return Part(
         "asked",
         _place(piece, words),
@@ -106,14 +122,14 @@ def _asked(piece: diffing.Conflict, chosen: str, asked, has_base: bool, words: W
     )
 
 
-def _marked(base: str, html: str) -> list:
+def _marked(base: str, html: str, figures: Figures) -> list:
     """The rows of one side against what was before; nothing where it has nothing left."""
-    return diffing.compare(base, html) if html else []
+    return figures.compare(base, html) if html else []
 
 
-def _as_it_is(blocks: list[str]) -> list:
+def _as_it_is(blocks: list[str], figures: Figures) -> list:
     html = "".join(blocks)
-    return diffing.compare(html, html)
+    return figures.compare(html, html)
 
 
 def _done(piece: diffing.Agreed) -> str:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from articles import timeline
+from articles import people, timeline
 from articles.admin.desk import moment_text
 from articles.models import OPEN, Article, PublishedVersion, Withdrawal
 
@@ -25,6 +25,25 @@ def of_withdrawing(waits: list[PublishedVersion]) -> list[str]:
     return said + [
         _("%s: dropped, unless the story comes down after it.") % _named(each) for each in waits
     ]
+
+
+def of_bringing_back(article: Article, now: datetime) -> list[str]:
+    """The withdrawal that is undone: since when, by whom, what readers are answered, and why."""
+    rows = article.withdrawals.filter(ends_at__gt=now).select_related("withdrawn_by")
+    withdrawal = rows.order_by("begins_at").first()
+    if withdrawal is None:
+        return []
+    who = withdrawal.withdrawn_by
+    told = {
+        "moment": moment_text(withdrawal.begins_at),
+        "name": people.full_name(who) if who else "–",
+        "answer": withdrawal.get_answer_display(),
+    }
+    said = [_("Withdrawn from %(moment)s, by %(name)s. Readers: %(answer)s.") % told]
+    if withdrawal.public_note:
+        said.append(_("Public note: %s") % withdrawal.public_note)
+    reason = withdrawal.reason or _("none was given.")
+    return [*said, _("Reason, for the desk alone: %s") % reason]
 
 
 def dropped(before: list[PublishedVersion]) -> list[str]:

@@ -18,7 +18,7 @@ from articles.admin.article.sheets.publish import refuse_strange_sections
 from articles.admin.desk import may, may_edit, moment_text, person
 from articles.errors import Refused, ScheduledAhead
 from articles.models import Article, Change
-from articles.publishing.embargoes import MOVE
+from articles.publishing.embargoes import MOVE, held_by_their_own
 from articles.roles import Act
 
 _TEMPLATE = "admin/articles/article/embargo.html"
@@ -80,7 +80,9 @@ def lift(model_admin, request, article) -> HttpResponse:
         act,
         _("Lift the embargo"),
         template=_TEMPLATE,
-        more=lambda refusals: _around(article, now) | {"is_lifting": True},
+        more=lambda refusals: (
+            _around(article, now) | {"is_lifting": True, "freed": _freed(article, now)}
+        ),
     )
 
 
@@ -104,6 +106,15 @@ def _around(article: Article, now: datetime) -> dict:
         "embargo": embargoes.standing(article, now),
         "shown": _shown(article, now),
     }
+
+
+def _freed(article: Article, now: datetime) -> list[str]:
+    """What a lift does to texts that wait and hold the embargo in words of their own."""
+    held = held_by_their_own(timeline.coming(article, now), now)
+    said = _("%(moment)s “%(headline)s”: its text is freed of the embargo too, on record.")
+    return [
+        said % {"moment": moment_text(each.live_from), "headline": each.headline} for each in held
+    ]
 
 
 def _set(request, article: Article, form: EmbargoForm) -> str:

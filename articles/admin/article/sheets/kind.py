@@ -67,7 +67,7 @@ KINDS = [
 _FEW = 20
 # What readers see of a story besides its text.
 _SEEN = ("section", "lead_image", "genre", "source", "dateline", "dated_at", "bylines")
-_TEXTS = ("kicker", "headline", "standfirst", "lead_image_caption", "credit_line")
+_TEXTS = ("kicker", "headline", "standfirst", "lead_image_caption", "lead_image_alt", "credit_line")
 
 
 def slight(before: dict, after: dict) -> int | None:

@@ -5,8 +5,10 @@ from functools import partial
 
 from django import forms
 from django.conf import settings
+from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language, gettext_lazy
@@ -105,15 +107,48 @@ def publish(model_admin, request, article) -> HttpResponse:
             "refusals": not_said_below(refusals, checked),
             "slip": slip,
             "queue": waits,
+            "offers_amending": bool(live and stands["waits"]) and not article.legal_hold,
             "is_sent_back": bool(refusals or form.errors),
             "is_first": "change" not in form.fields,
         }
 
     act = partial(_carry_out, request, article, form, checked, waits)
-    template = "admin/articles/article/publish.html"
     return sheet.show(
-        model_admin, request, article, form, act, _("Publish"), template=template, more=more
+        model_admin,
+        request,
+        article,
+        form,
+        act,
+        _("Publish"),
+        template="admin/articles/article/publish.html",
+        more=more,
+        moved_on=lambda stale: _shown_again(model_admin, request, stale),
     )
+
+
+def _shown_again(model_admin, request, stale) -> HttpResponse:
+    """The sheet of the text that is the newest by now, with all that was typed and chosen for the
+    one before it; nothing is published, since nobody has looked at it.
+    """
+    article = Article.objects.get(pk=stale.article.pk)
+    require(request, Act.PUBLISH, article)
+    compare = reverse("admin:articles_article_compare", args=[article.pk])
+    link = format_html(
+        '<a href="{}?from=r{}&amp;to=now">{}</a>',
+        compare,
+        request.POST["revision"],
+        _("Compare it with the text that you looked at"),
+    )
+    said = _("Nothing is published yet. What you chose and wrote stands below.")
+    model_admin.message_user(
+        request, format_html("{} {} {}", str(stale), said, link), messages.WARNING
+    )
+    sent = request.POST.copy()
+    sent["revision"], sent[settle_queue.BACK] = str(article.head_id), "1"
+    request.POST = sent
+    answer = publish(model_admin, request, article)
+    answer.status_code = 409
+    return answer
 
 
 def _asks_queue(article: Article, form: PublishForm, coming, now) -> bool:
@@ -194,6 +229,7 @@ def _carry_out(request, article: Article, form: PublishForm, checked, waits) -> 
     now = timezone.now()
     coming, start = timeline.coming(article, now), form.moment or now
     is_asked = _asks_queue(article, form, coming, now)
+    queue_choice.require_to_cancel(request, article, form, waits)
     if is_asked and data["revision"] == head:
         queue_choice.refuse_changed(article, waits, start=start, now=now, revision=head)
     if data.get("dated") == "today" and data["revision"] == head:

@@ -13,10 +13,11 @@ from django.utils.translation import gettext_lazy, ngettext
 from articles import people, publishing, timeline
 from articles.admin.article import values
 from articles.admin.article.sheets import settle_queue
-from articles.admin.desk import moment_text
+from articles.admin.desk import moment_text, require
 from articles.errors import ScheduledAhead
 from articles.models import Article, PublishedVersion, Revision
 from articles.publishing import CANCEL, KEEP, REBASE, Expected, Forecast, Taken
+from articles.roles import Act
 
 _LABELS = {
     REBASE: gettext_lazy("takes over what this text changes"),
@@ -239,6 +240,12 @@ def for_verb(form: forms.Form, choice: QueueChoice) -> str:
     """What the verb is told: where nothing but what gives its place waits, nobody was asked."""
     chosen = form.cleaned_data.get("queue", "")
     return chosen or (KEEP if choice.concerns and not choice.is_asked else "")
+
+
+def require_to_cancel(request, article: Article, form: forms.Form, choice: QueueChoice) -> None:
+    """To cancel what waits is to take a schedule back, whatever kind of change it was to be."""
+    if choice.is_asked and form.cleaned_data.get("queue") == CANCEL:
+        require(request, Act.SCHEDULE, article)
 
 
 def became(article: Article, choice: QueueChoice, *, now: datetime) -> list[str]:

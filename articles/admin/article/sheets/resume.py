@@ -1,20 +1,22 @@
 """The sheets of what a legal hold stopped: published after all, now or at a moment, or given up."""
 
 from datetime import datetime
+from functools import partial
 
 from django import forms
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from articles import content as contents
 from articles import publishing, readiness
 from articles.admin.article import stopped as words
-from articles.admin.article.sheets import sheet
+from articles.admin.article.sheets import queue_choice, settle_queue, sheet
 from articles.admin.article.sheets.publish import refuse_strange_sections
+from articles.admin.article.sheets.queue_choice import QueueChoice
 from articles.admin.article.sheets.when import WhenForm
 from articles.admin.desk import may, moment_text, person, refuse, require
 from articles.errors import Refused
@@ -26,20 +28,7 @@ _TEMPLATE = "admin/articles/article/stopped.html"
 
 
 class ResumeForm(WhenForm):
-    queue = forms.ChoiceField(
-        label=gettext_lazy("The text scheduled after it"),
-        required=False,
-        widget=forms.RadioSelect,
-        choices=[
-            ("keep", gettext_lazy("stays: it replaces this text at its moment")),
-            ("cancel", gettext_lazy("is cancelled")),
-        ],
-    )
-
-    def __init__(self, *args, asks_queue: bool, **kwargs):
-        super().__init__(*args, **kwargs)
-        if not asks_queue:
-            del self.fields["queue"]
+    queue = queue_choice.choice_field()
 
 
 def resume(model_admin, request, article, stopped: int) -> HttpResponse:
@@ -49,24 +38,57 @@ def resume(model_admin, request, article, stopped: int) -> HttpResponse:
         return _settled_before(model_admin, request, article, row)
     if row.change in Change.noted():
         require(request, Act.CORRECT, article)
-    form = _form(request, article, row, timezone.now())
-
-    def act():
-        if form.moment is not None:
-            require(request, Act.SCHEDULE, article)
-        _refuse_its_section(person(request), row)
-        refuse_strange_sections(person(request), article, row.revision_id)
-        queue = form.cleaned_data.get("queue", "")
-        return _said(publishing.resume(row, by=request.user, at=form.moment, queue=queue))
+    now = timezone.now()
+    form = _form(request, article, row, now)
+    waits = _waits(article, row, form, now)
+    queue_choice.add_faults(form, waits, request.POST.get("waits", ""))
 
     def more(refusals):
         cautions = [] if refusals else _cautions(article, row, timezone.now())
-        return _about(article, row) | {"cautions": cautions, "press": _("Publish")}
+        said = {"cautions": cautions, "press": _("Publish"), "queue": waits}
+        return _about(article, row) | said
 
+    act = partial(_carry_out, request, article, row, form, waits)
     heading = _("Publish what was planned for %s") % moment_text(row.live_from)
     return sheet.show(
         model_admin, request, article, form, act, heading, template=_TEMPLATE, more=more
     )
+
+
+def _waits(article: Article, row: StoppedPublication, form, now: datetime) -> QueueChoice:
+    if form.is_bound:
+        form.full_clean()
+        start = form.moment or now
+    else:
+        start = form.initial.get("at") or now
+    text = row.revision
+    named = {"revision": text.pk, "compare_with": f"r{text.pk}"}
+    return queue_choice.of(article, form, text.content, start=start, now=now, **named)
+
+
+@transaction.atomic
+def _carry_out(request, article: Article, row: StoppedPublication, form, waits) -> str:
+    if form.moment is not None:
+        require(request, Act.SCHEDULE, article)
+    _refuse_its_section(person(request), row)
+    refuse_strange_sections(person(request), article, row.revision_id)
+    queue_choice.require_to_cancel(request, article, form, waits)
+    # Two presses at once take their turns from here on.
+    publishing.take_turn(article, row.revision, now=timezone.now())
+    row.refresh_from_db(fields=["settled_at"])
+    is_first, now = row.settled_at is None, timezone.now()
+    if is_first:
+        start, text = form.moment or now, row.revision_id
+        queue_choice.refuse_changed(article, waits, start=start, now=now, revision=text)
+    version = publishing.resume(
+        row,
+        by=request.user,
+        at=form.moment,
+        queue=queue_choice.for_verb(form, waits),
+        settled=settle_queue.settled(request.POST),
+    )
+    told = queue_choice.became(article, waits, now=timezone.now()) if is_first else []
+    return format_html_join(" ", "{}", [[each] for each in (_said(version), *told)])
 
 
 def give_up(model_admin, request, article, stopped: int) -> HttpResponse:
@@ -113,12 +135,10 @@ def _form(request, article: Article, row: StoppedPublication, now: datetime) -> 
     if not may_schedule and request.POST.get("when") == "at":
         refuse()
     is_ahead = row.live_from > now and may_schedule
-    waits = article.versions.ahead(now).exclude(revision=row.revision_id)
     return ResumeForm(
         sheet.sent(request),
         initial={"when": "at", "at": row.live_from} if is_ahead else {},
         may_schedule=may_schedule,
-        asks_queue=waits.exists(),
     )
 
 

@@ -73,15 +73,18 @@ def show(
     *,
     template: str = "admin/articles/article/sheet.html",
     more=lambda refusals: {},
+    moved_on=None,
 ) -> HttpResponse:
     """The sheet of one act: shown, or carried out once and its refusal shown beside the form.
+
+    `moved_on`: answers for a sheet that keeps what was typed where the text is another by now.
 
     `more`: from the refusals to what the template prints besides; asked only where it is printed.
     """
     try:
         is_done, refusals = attempt(model_admin, request, form, act)
     except StaleBase as stale:
-        return conflict.moved_on(model_admin, request, stale)
+        return moved_on(stale) if moved_on else conflict.moved_on(model_admin, request, stale)
     except Unsettled as unsettled:
         return settle_queue.show(model_admin, request, article, unsettled)
     if is_done:

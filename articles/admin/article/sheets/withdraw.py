@@ -128,7 +128,15 @@ def bring_back(model_admin, request, article) -> HttpResponse:
         )
         return _("Brought back from %s") % moment_text(version.live_from)
 
-    return sheet.show(model_admin, request, article, form, act, _("Bring back"))
+    return sheet.show(
+        model_admin,
+        request,
+        article,
+        form,
+        act,
+        _("Bring back"),
+        more=lambda refusals: {"cautions": consequences.of_bringing_back(article, timezone.now())},
+    )
 
 
 def unschedule(model_admin, request, article, version: int) -> HttpResponse:

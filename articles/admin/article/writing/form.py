@@ -58,6 +58,7 @@ class ArticleForm(forms.ModelForm):
             "kicker": forms.TextInput(attrs={"placeholder": " "}),
             "lead_image": PictureSelect,
             "lead_image_caption": forms.Textarea(attrs={"rows": 2}),
+            "lead_image_alt": forms.Textarea(attrs={"rows": 2}),
             "note_to_editors": forms.Textarea(attrs={"rows": 3}),
             "seo_headline": MeteredTextarea(meters.SEARCH, attrs={"rows": 1}),
             "seo_description": MeteredTextarea(meters.SEARCH_TEXT, attrs={"rows": 2}),

@@ -15,7 +15,12 @@ FIELDSETS = (
     (_("Topics"), {"classes": ("topics",), "fields": ("topics",)}),
     (
         _("Lead picture"),
-        {"classes": ("picture",), "fields": ("lead_image", "lead_image_caption")},
+        {
+            "classes": ("picture",),
+            "fields": (
+                "lead_image", "lead_image_caption", "lead_image_alt", "lead_image_is_decoration",
+            ),
+        },
     ),
     (
         _("Kind and time"),

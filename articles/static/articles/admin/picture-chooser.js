@@ -84,6 +84,7 @@ class PictureChooser extends HTMLElement {
     const name = make("span", { className: "picture-name", textContent: picture.name });
     const credit = make("span", { className: "picture-credit", textContent: picture.credit });
     button.append(image, name, credit);
+    if (picture.refused) button.append(make("span", { className: "picture-refused", textContent: picture.refused }));
     button.addEventListener("click", () => {
       this.take(picture);
       this.dialog.close();

@@ -34,6 +34,7 @@ class WordCount extends HTMLElement {
 
 function wordsIn(html) {
   const body = new DOMParser().parseFromString(html, "text/html").body;
+  body.querySelectorAll('aside:is([data-kind="pull-quote"], [data-kind="transcript"])').forEach((box) => box.remove());
   return textOf(body).split(/[\s/–—]+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
 }
 

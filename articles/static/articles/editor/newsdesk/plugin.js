@@ -6,8 +6,10 @@
   const root = document.documentElement;
   const area = (editor) => editor.element.$;
 
-  // Boxes stand at the end of the page: in the story's form they would be a part of it.
+  // Boxes stand at the end of the page: in the story's form they would be a part of it. Plugins begin in
+  // the order in which their files came, so whoever needs a box before init() asks for them first.
   function boxes(editor) {
+    if (editor.newsBox) return;
     const source = area(editor).closest(".rich-text")?.querySelector(".editor-boxes");
     const found = {};
     for (const box of source ? source.content.cloneNode(true).querySelectorAll("dialog") : []) {
@@ -182,6 +184,7 @@
   }
 
   CKEDITOR.plugins.add("newsdesk", {
+    boxes,
     beforeInit(editor) {
       boxes(editor);
       takeName(editor);

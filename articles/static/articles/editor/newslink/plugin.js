@@ -44,40 +44,16 @@
     return item;
   }
 
-  class Box {
-    constructor(editor, { box, parts }) {
-      Object.assign(this, { editor, box, parts, asked: 0, link: null });
+  // A search among our stories: what is typed in `words` is found in `stories`, told in `count`.
+  class Stories {
+    constructor({ box, parts }, choose) {
+      Object.assign(this, { box, parts, choose, asked: 0 });
       parts.words.addEventListener("input", () => this.searchSoon());
-      parts.apply.addEventListener("click", () => this.applyAddress());
-      parts.remove.addEventListener("click", () => this.change(() => this.editor.execCommand("unlink")));
-      parts.address.addEventListener("input", () => this.say(""));
-      for (const [part, act] of [["address", () => this.applyAddress()], ["words", () => this.chooseFirst()]]) {
-        parts[part].addEventListener("keydown", (event) => {
-          if (event.key !== "Enter" || event.isComposing) return;
-          event.preventDefault();
-          act();
-        });
-      }
-    }
-
-    open() {
-      const { editor, parts } = this;
-      this.link = CKEDITOR.plugins.link.getSelectedLink(editor);
-      const href = this.link?.data("cke-saved-href") ?? "";
-      parts.address.value = this.link?.data("story") ? "" : href;
-      parts.words.value = this.link?.data("story") && href.length > 1 ? href : "";
-      parts.remove.hidden = !this.link;
-      this.say("");
-      this.box.showModal();
-      (parts.address.value ? parts.address : parts.words).focus();
-      this.search();
-    }
-
-    say(fault) {
-      const { address, fault: line } = this.parts;
-      line.textContent = fault ? line.dataset[fault] : "";
-      address.toggleAttribute("aria-invalid", Boolean(fault));
-      if (fault) address.setAttribute("aria-invalid", "true");
+      parts.words.addEventListener("keydown", (event) => {
+        if (event.key !== "Enter" || event.isComposing) return;
+        event.preventDefault();
+        this.chooseFirst();
+      });
     }
 
     searchSoon() {
@@ -100,7 +76,7 @@
       try {
         const found = await this.ask("q", words.value);
         if (number !== this.asked) return;
-        stories.replaceChildren(...found.map((story) => row(story, (chosen) => this.toStory(chosen))));
+        stories.replaceChildren(...found.map((story) => row(story, this.choose)));
         count.textContent = found.length ? `${count.dataset.some} ${found.length}` : count.dataset.none;
         count.classList.toggle("visually-hidden", found.length > 0);
       } catch {
@@ -113,6 +89,41 @@
       await this.search();
       this.parts.stories.querySelector("button")?.focus();
     }
+  }
+
+  class Box {
+    constructor(editor, { box, parts }) {
+      Object.assign(this, { editor, box, parts, link: null });
+      this.stories = new Stories({ box, parts }, (story) => this.toStory(story));
+      parts.apply.addEventListener("click", () => this.applyAddress());
+      parts.remove.addEventListener("click", () => this.change(() => this.editor.execCommand("unlink")));
+      parts.address.addEventListener("input", () => this.say(""));
+      parts.address.addEventListener("keydown", (event) => {
+        if (event.key !== "Enter" || event.isComposing) return;
+        event.preventDefault();
+        this.applyAddress();
+      });
+    }
+
+    open() {
+      const { editor, parts } = this;
+      this.link = CKEDITOR.plugins.link.getSelectedLink(editor);
+      const href = this.link?.data("cke-saved-href") ?? "";
+      parts.address.value = this.link?.data("story") ? "" : href;
+      parts.words.value = this.link?.data("story") && href.length > 1 ? href : "";
+      parts.remove.hidden = !this.link;
+      this.say("");
+      this.box.showModal();
+      (parts.address.value ? parts.address : parts.words).focus();
+      this.stories.search();
+    }
+
+    say(fault) {
+      const { address, fault: line } = this.parts;
+      line.textContent = fault ? line.dataset[fault] : "";
+      address.toggleAttribute("aria-invalid", Boolean(fault));
+      if (fault) address.setAttribute("aria-invalid", "true");
+    }
 
     async applyAddress() {
       const { address, fault } = checked(this.parts.address.value);
@@ -120,11 +131,11 @@
       this.say(fault ?? "");
       if (fault) return this.parts.address.focus();
       // An address of ours is kept by the story behind it, wherever it was copied from.
-      const number = (this.asked += 1);
+      const number = (this.stories.asked += 1);
       const isPage = /^(https?:|\/)/i.test(address);
-      const [story] = isPage ? await this.ask("address", address).catch(() => []) : [];
+      const [story] = isPage ? await this.stories.ask("address", address).catch(() => []) : [];
       // Pressed twice, or the box was closed meanwhile.
-      if (number !== this.asked || !this.box.open) return;
+      if (number !== this.stories.asked || !this.box.open) return;
       if (story) this.toStory(story);
       else this.put({ href: address }, address);
     }
@@ -162,6 +173,8 @@
   }
 
   CKEDITOR.plugins.add("newslink", {
+    // For the boxes of other plugins.
+    Stories,
     afterInit(editor) {
       const found = editor.newsBox("link");
       const command = editor.getCommand("link");

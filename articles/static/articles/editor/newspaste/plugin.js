@@ -23,7 +23,8 @@
   }
 
   const COUNTED = {
-    pictures: (page) => page.querySelectorAll("img, svg, picture > source:first-child").length,
+    // One that is kept is a figure already; the editor's own signs are none.
+    pictures: (page) => page.querySelectorAll("img, svg, figure[data-image]").length,
     media: (page) => page.querySelectorAll("iframe, video, audio, object, embed").length,
     comments: (page) => page.querySelectorAll("[style*='mso-element:comment']:not([style*='comment-list'])").length,
     footnotes: (page) => page.querySelectorAll("[style*='mso-footnote-id'][href*='#_ftn']:not([href*='#_ftnref'])").length,
@@ -116,8 +117,10 @@
         "paste",
         ({ data }) => {
           const raw = came.get(data.dataTransfer) ?? "";
-          const found = raw ? leftOut(read(raw), filtered(editor, data.dataValue), editor.newsWords) : [];
-          editor.newsSay(found.length ? `${editor.newsWords.leftOut} ${found.join(", ")}.` : "");
+          const isOurs = raw.includes("data-cke-widget-data");
+          const found = raw && !isOurs ? leftOut(read(raw), filtered(editor, data.dataValue), editor.newsWords) : [];
+          const said = found.length ? `${editor.newsWords.leftOut} ${found.join(", ")}.` : "";
+          editor.newsSay(data.newsForeign ? `${said} ${editor.newsWords.foreign}` : said);
         },
         null,
         null,

@@ -1,0 +1,1 @@
+"""Documents: PDFs that readers fetch beside a story, taken in, kept once, and given out."""
