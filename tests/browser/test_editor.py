@@ -221,6 +221,7 @@ def test_keys_pressed_in_the_text_reach_the_page_or_a_link(person):
     jump.wait_for()
     desk.press("Escape")
     jump.wait_for(state="hidden")
+    desk.until("document.activeElement.matches('.cke_wysiwyg_frame')")
     desk.type("Look: ")
     assert desk.data().startswith("<p>Look: The boat")
     desk.press("Shift+ArrowRight", "Control+k")
