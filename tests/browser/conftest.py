@@ -116,7 +116,7 @@ def person(chromium, live_server, settings, static_files_for_all):
             locale="en-GB",
             has_touch=has_touch,
         )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(30_000)
         people.append(Person(context, live_server.url))
         return people[-1]
 

@@ -45,7 +45,7 @@ class Desk:
 
     def until(self, says: str) -> None:
         """Playwright's own waiting evaluates text, which the page's policy rightly refuses."""
-        for _turn in range(100):
+        for _turn in range(300):
             if self.page.evaluate(says):
                 return
             self.page.wait_for_timeout(100)
