@@ -122,6 +122,11 @@ def release(copies: Copies, now: datetime) -> None:
     """Ends the turn; copies that nothing came of are to be deleted now."""
     mine = Image.objects.filter(pk=copies.image.pk, renaming_until=copies.until)
     mine.update(renaming_until=None)
+    forget(copies, now)
+
+
+def forget(copies: Copies, now: datetime) -> None:
+    """Has the planned files deleted that nothing came of."""
     unused = FormerFile.objects.filter(name__in=copies.planned, delete_from=copies.until)
     unused.update(delete_from=now)
 

@@ -100,16 +100,41 @@ def _mark(cut: Cut, size: tuple[int, int]) -> str:
 
 def make(image: Image) -> list[Rendition]:
     """Makes what is missing of an image's renditions; the original decides the largest."""
-    there = {(file.spec, file.format, file.width) for file in image.renditions.all()}
-    return _made(image, [each for each in wanted(image) if each.key not in there])
+    return Rendition.objects.bulk_create(_cut(image, list(image.renditions.all())))
 
 
-def _made(image: Image, files: list[Wanted]) -> list[Rendition]:
+def _cut(image: Image, there: list[Rendition]) -> list[Rendition]:
+    files = lacking(wanted(image), there)
     if not files:
         return []
     with image.file.open("rb") as original:
-        made = list(stored(image, original, files, [new_name(each.format) for each in files]))
-    return Rendition.objects.bulk_create(made)
+        return list(stored(image, original, files, [new_name(each.format) for each in files]))
+
+
+def lacking(files: list[Wanted], there: list[Rendition]) -> list[Wanted]:
+    """Those of these files that no row is."""
+    keys = {_key(row) for row in there}
+    return [each for each in files if each.key not in keys]
+
+
+def outdated(
+    rows: list[Rendition], files: list[Wanted], *, anew: bool = False, missing: bool = False
+) -> list[Rendition]:
+    """The rows that show something else than these files; where asked to, those whose file the
+    storage has lost, or all.
+    """
+    marks = {each.key: each.mark for each in files}
+    return [
+        row
+        for row in rows
+        if anew
+        or marks.get(_key(row)) != row.cut
+        or (missing and not default_storage.exists(row.file.name))
+    ]
+
+
+def _key(row: Rendition) -> tuple[str, str, int]:
+    return row.spec, row.format, row.width
 
 
 def stored(
@@ -162,28 +187,27 @@ def _sized(frame: Pillow.Image, cut: Cut, image: Image) -> Pillow.Image:
 
 
 @transaction.atomic
-def recut(image: Image, *, anew: bool = False, missing: bool = False) -> list[Rendition]:
-    """Brings the files in line with the focal point, the crops chosen by hand and the specs: what
-    shows something else now is cut anew; where asked to, what the storage has lost, or all. Whoever
-    calls it recomposes.
+def recut(image: Image) -> list[Rendition]:
+    """Brings the files in line with the focal point, the crops chosen by hand and the specs, in a
+    transaction that changes those; renewing does it in none. Whoever calls it recomposes.
+    """
+    image = renaming.lock(image)
+    rows = list(image.renditions.all())
+    old = outdated(rows, wanted(image))
+    return put(image, rows, old, _cut(image, [row for row in rows if row not in old]))
+
+
+def put(
+    image: Image, rows: list[Rendition], old: list[Rendition], made: list[Rendition]
+) -> list[Rendition]:
+    """Puts what was made in the place of what is old among these rows of a picture that is held.
 
     The old files stay, on record: links that were passed on name them. Not those of a picture that
     protects an identity, which must not be seen any more: all pages follow at once.
     """
-    image = renaming.lock(image)
-    rows = list(image.renditions.all())
-    files = wanted(image)
-    marks = {each.key: each.mark for each in files}
-    old = [
-        row
-        for row in rows
-        if anew
-        or marks.get((row.spec, row.format, row.width)) != row.cut
-        or (missing and not default_storage.exists(row.file.name))
-    ]
     FormerFile.objects.bulk_create(FormerFile(image=image, name=row.file.name) for row in old)
     image.renditions.filter(pk__in=[row.pk for row in old]).delete()
-    made = make(image)
+    made = Rendition.objects.bulk_create(made)
     if image.identity_protected:
         _take_away(image, rows)
     return made

@@ -4,16 +4,14 @@ Each picture is brought up to date by itself, so that a run that was ended goes 
 With --anew everything is cut again from the first picture on.
 """
 
-from functools import partial
-
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from tqdm import tqdm
 
 from articles import composing
 from articles.errors import ImageRefused
-from articles.images import renditions
-from articles.models import Image, ImageUse, PublishedVersion
+from articles.images import renaming, renewing
+from articles.models import Image, ImageUse, PublishedVersion, Rendition
 from articles.models.batches import in_batches
 
 
@@ -30,24 +28,31 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, anew: bool, missing: bool, **options):
-        cut, damaged = self._cut(partial(renditions.recut, anew=anew, missing=missing))
+        cut, damaged, taken = self._cut(anew=anew, missing=missing)
         changed = self._recompose()
         self.stdout.write(f"{cut} files cut, {changed} versions changed.")
-        if damaged:
-            raise CommandError(f"{damaged} pictures could not be read.")
+        faults = [f"{damaged} pictures could not be read."] if damaged else []
+        if taken:
+            faults.append(f"{taken} pictures were being changed by others. Run it again.")
+        if faults:
+            raise CommandError(" ".join(faults))
 
-    def _cut(self, make) -> tuple[int, int]:
-        """How many files were cut, and of how many pictures the original is gone or damaged."""
-        rows, cut, damaged = Image.objects.prefetch_related("renditions"), 0, 0
+    def _cut(self, **asked: bool) -> tuple[int, int, int]:
+        """How many files were cut, of how many pictures the original is gone or damaged, and how
+        many somebody else kept changing.
+        """
+        rows, cut, damaged, taken = Image.objects.all(), 0, 0, 0
         with tqdm(total=rows.count(), unit="picture", disable=None) as bar:
             for image in (image for batch in in_batches(rows) for image in batch):
                 try:
-                    cut += len(make(image))
+                    cut += len(_made(image, **asked))
                 except (OSError, ImageRefused) as fault:
                     damaged += 1
                     self.stderr.write(f"{image.file.name}: {fault}")
+                except renaming.Overtaken:
+                    taken += 1
                 bar.update()
-        return cut, damaged
+        return cut, damaged, taken
 
     def _recompose(self) -> int:
         """Those of all pictures, so that a second run heals what a first one left undone."""
@@ -59,3 +64,13 @@ class Command(BaseCommand):
                 changed += composing.recompose(batch)
                 bar.update(len(batch))
         return changed
+
+
+def _made(image: Image, **asked: bool) -> list[Rendition]:
+    """Once more where somebody changed the picture meanwhile: what they made may do."""
+    for _attempt in range(2):
+        try:
+            return renewing.bring_up_to_date(image, now=timezone.now(), **asked)
+        except renaming.Overtaken:
+            continue
+    return renewing.bring_up_to_date(image, now=timezone.now(), **asked)
