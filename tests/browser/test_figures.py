@@ -66,6 +66,7 @@ def test_six_pictures_from_files_and_the_library_are_kept_as_they_were_put(perso
         "</figure></figure>"
     )
     assert gallery in desk.data(), desk.data()
+    desk.frame.locator(".cke_widget_newsgallery.cke_widget_focused").wait_for()
     desk.press("ArrowDown")
     desk.type("After the gallery.")
     desk.press("Enter")

@@ -429,6 +429,9 @@
       editor.newsPutFigures = (html) => put(editor, html);
       editor.newsPictures.listeners.add(editor.newsShow);
       editor.on("paste", ({ data }) => plain(data), null, null, 1);
+      // The editor looks at the caret five times a second: whoever leaves a figure and types on at once
+      // would be heard by the figure still, and Enter would open its box.
+      editor.on("key", () => editor.widgets.focused && editor.selectionChange(true), null, null, 1);
       editor.widgets.on("instanceCreated", ({ data: widget }) => {
         widget.on("key", (event) => arrow(editor, widget, event), null, null, 5);
       });
