@@ -148,7 +148,7 @@ def hide(image: Image, *, now: datetime) -> bool:
         return _rename(copies, now)
     finally:
         renaming.release(copies, now)
-        renaming.sweep(now, image)
+        renaming.sweep(now, image=image)
 
 
 @transaction.atomic(durable=True)

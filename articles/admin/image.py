@@ -1,7 +1,10 @@
 """Pictures at the desk."""
 
+from contextlib import nullcontext
+
 from django.contrib import admin, messages
-from django.contrib.admin.options import IS_POPUP_VAR
+from django.contrib.admin.options import IS_POPUP_VAR, csrf_protect_m
+from django.contrib.admin.utils import unquote
 from django.db import models
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
@@ -174,6 +177,23 @@ class ImageAdmin(RoomAdmin):
         context = {"most_bytes": intake.MAX_BYTES, **(extra_context or {})}
         return super().add_view(request, form_url, context)
 
+    @csrf_protect_m
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        """Files are cut outside of Django's transaction: nobody waits for them, and their names are
+        on record before.
+        """
+        if object_id is None:
+            return self._changeform_view(request, None, form_url, extra_context)
+        with self._cut_ahead(request, object_id) as request.cut_ahead:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def _cut_ahead(self, request, object_id: str):
+        image = super().get_object(request, unquote(object_id))
+        if request.method != "POST" or image is None or not self._may_cut(request, image):
+            return nullcontext()
+        form = self.get_form(request, image, change=True)(request.POST, instance=image)
+        return saving.cut_ahead(image, form, request.now)
+
     def _take_many(self, request) -> HttpResponse:
         """Each file by itself, whatever becomes of others; what a script sent, as a row alone."""
         form = NewImagesForm(request.POST, request.FILES)
@@ -270,7 +290,7 @@ class ImageAdmin(RoomAdmin):
             self.message_user(request, _("This picture was in the library already."))
 
     def _save_changed(self, request, image: Image, form) -> None:
-        if not saving.cut(image, form):
+        if not saving.cut(image, form, request.cut_ahead):
             said = _("The original cannot be read: the crops stay as they are.")
             self.message_user(request, said, messages.ERROR)
         image.save()

@@ -1,6 +1,10 @@
-"""Puts documents into the library: each once, on record."""
+"""Puts documents into the library: each once, on record.
+
+A file's name is written down before there is a file (renaming).
+"""
 
 from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils import timezone
@@ -8,7 +12,9 @@ from django.utils import timezone
 from articles import audit
 from articles.documents import intake
 from articles.documents.intake import Taken
+from articles.images import renaming
 from articles.models import Document
+from articles.models.document import document_path
 
 
 def add(upload, *, by, title: str = "") -> tuple[Document, bool]:
@@ -47,7 +53,6 @@ def _known(taken: Taken) -> Document | None:
     return Document.objects.filter(same).order_by("pk").first()
 
 
-@transaction.atomic
 def _store(taken: Taken, title: str, by) -> Document:
     document = Document(
         title=title,
@@ -57,13 +62,18 @@ def _store(taken: Taken, title: str, by) -> Document:
         pages=taken.pages,
         created_by=audit.account(by),
     )
-    document.file.save("document.pdf", ContentFile(taken.data), save=False)
+    document.file = document_path(document, "document.pdf")
+    now = timezone.now()
+    turn = renaming.Copies(None, now)
     try:
-        document.save()
-        audit.record("document added", by=by, at=timezone.now(), document=str(document.uid))
-    except BaseException:
-        document.file.delete(save=False)
-        raise
+        renaming.plan(turn, [document.file.name])
+        default_storage.save(document.file.name, ContentFile(taken.data))
+        with transaction.atomic():
+            renaming.settle(turn)
+            document.save()
+            audit.record("document added", by=by, at=now, document=str(document.uid))
+    finally:
+        renaming.forget(turn, now)
     return document
 
 

@@ -1,6 +1,10 @@
-"""Puts pictures into the library: taken in, stored, cut, each once."""
+"""Puts pictures into the library: taken in, stored, cut, each once.
 
-from django.core.files.base import ContentFile
+Names are written down, files stored, then the rows made in one transaction: whatever is ended in
+between leaves FormerFiles that the next sweep deletes (renaming), unless it is all done within
+another transaction.
+"""
+
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils import timezone
@@ -8,9 +12,10 @@ from django.utils.translation import gettext as _
 
 from articles import audit
 from articles.errors import ImageRefused
-from articles.images import intake, renditions, replacing
+from articles.images import intake, renaming, renditions, replacing
 from articles.images.intake import Taken
-from articles.models import Image
+from articles.models import Image, Rendition
+from articles.models.image import original_path
 
 
 def add(upload, *, by, moves: bool = False, **fields) -> tuple[Image, bool]:
@@ -69,7 +74,6 @@ def _with_facts(taken: Taken, fields: dict) -> dict:
     return found | given
 
 
-@transaction.atomic
 def _store(taken: Taken, by, fields: dict) -> Image:
     image = Image(
         hash=taken.hash,
@@ -79,11 +83,15 @@ def _store(taken: Taken, by, fields: dict) -> Image:
         created_by=audit.account(by),
         **fields,
     )
-    image.file.save(f"original.{taken.ending}", ContentFile(taken.data), save=False)
+    image.file = original_path(image, f"original.{taken.ending}")
+    now = timezone.now()
+    turn = renaming.Copies(None, now)
     try:
-        image.save()
-    except IntegrityError:
-        image.file.delete(save=False)
-        raise
-    renditions.make(image)
+        made = renditions.stored_with_original(image, taken.data, turn)
+        with transaction.atomic():
+            renaming.settle(turn)
+            image.save()
+            Rendition.objects.bulk_create(made)
+    finally:
+        renaming.forget(turn, now)
     return image

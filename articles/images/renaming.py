@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from django.core.files.storage import default_storage
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from articles.models import Article, FormerFile, Image, Rendition
 
@@ -21,6 +21,9 @@ FOLDER = "renditions"
 # Seconds are enough for the dozen files of a picture. Who was ended in between has lost its claim
 # after this, soon enough for another to keep the promise of five minutes.
 LEASE = timedelta(minutes=1)
+# Names are kept longer than any picture takes: a sweep that came before the files would lose them.
+# Nobody waits for it, and nobody has seen the names.
+KEPT = timedelta(hours=1)
 # Before every lease, so that what is being deleted is nobody's copy any more.
 _CLAIMED = timedelta(microseconds=1)
 
@@ -33,14 +36,21 @@ class Overtaken(Exception):
 
 @dataclass
 class Copies:
-    """The new name of each rendition; `lost` are those whose file the storage did not have."""
+    """The new name of each rendition; `lost` are those whose file the storage did not have.
 
-    image: Image
+    Without a picture they are the files of what is being taken in.
+    """
+
+    image: Image | None
     until: datetime
     names: dict[Rendition, str] = field(default_factory=dict)
     # All names that were written down before there was a file.
     planned: list[str] = field(default_factory=list)
     lost: list[Rendition] = field(default_factory=list)
+
+    @property
+    def kept_until(self) -> datetime:
+        return self.until + KEPT
 
 
 def claim(image: Image, now: datetime) -> Copies | None:
@@ -55,15 +65,15 @@ def plan(copies: Copies, names: Iterable[str]) -> None:
     """Writes names down before there are files, so that those nothing comes of are deleted."""
     copies.planned = list(names)
     FormerFile.objects.bulk_create(
-        FormerFile(image=copies.image, name=name, delete_from=copies.until)
+        FormerFile(image=copies.image, name=name, delete_from=copies.kept_until)
         for name in copies.planned
     )
 
 
-def settle(copies: Copies) -> None:
-    """Within the transaction that lets rows name the files; raises Overtaken."""
-    rows = FormerFile.objects.filter(name__in=copies.planned, delete_from=copies.until)
-    _expect(rows.delete()[0], len(copies.planned))
+def settle(copies: Copies, names: Iterable[str] | None = None) -> None:
+    """Within the transaction that lets rows name the files, all or these; raises Overtaken."""
+    names = copies.planned if names is None else list(names)
+    _expect(_planned(copies).filter(name__in=names).delete()[0], len(names))
 
 
 def lock(image: Image) -> Image:
@@ -122,21 +132,25 @@ def release(copies: Copies, now: datetime) -> None:
     """Ends the turn; copies that nothing came of are to be deleted now."""
     mine = Image.objects.filter(pk=copies.image.pk, renaming_until=copies.until)
     mine.update(renaming_until=None)
-    forget(copies, now)
+    _planned(copies).update(delete_from=now)
 
 
 def forget(copies: Copies, now: datetime) -> None:
-    """Has the planned files deleted that nothing came of."""
-    unused = FormerFile.objects.filter(name__in=copies.planned, delete_from=copies.until)
-    unused.update(delete_from=now)
+    """Deletes the planned files that nothing came of."""
+    if _planned(copies).update(delete_from=now):
+        sweep(now, name__in=copies.planned)
 
 
-def sweep(now: datetime, image: Image | None = None) -> list[str]:
-    """Deletes files that are to be deleted, of this picture or of all; a sentence for each that
-    could not be, which the next sweep tries again.
+def _planned(copies: Copies) -> QuerySet:
+    return FormerFile.objects.filter(name__in=copies.planned, delete_from=copies.kept_until)
+
+
+def sweep(now: datetime, **of) -> list[str]:
+    """Deletes files that are to be deleted, of a picture (image=), of these names (name__in=) or of
+    all; a sentence for each that could not be, which the next sweep tries again.
     """
-    due, faults = FormerFile.objects.filter(delete_from__lte=now), []
-    for row in due if image is None else due.filter(image=image):
+    faults = []
+    for row in FormerFile.objects.filter(delete_from__lte=now, **of):
         mine = FormerFile.objects.filter(pk=row.pk, delete_from=row.delete_from)
         if not mine.update(delete_from=now - _CLAIMED):
             continue

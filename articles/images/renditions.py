@@ -8,7 +8,7 @@ so in its free WebP files; all else of it are stills of its first frame.
 import io
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import groupby
 from typing import IO
@@ -75,9 +75,12 @@ class Wanted:
         return self.spec, self.format, self.cut.width
 
 
-def wanted(image: Image) -> list[Wanted]:
-    """The files that the specs, the focal point and the crops chosen by hand ask for."""
-    chosen = {crop.shape: crop.box for crop in image.manual_crops.all()} if image.pk else {}
+def wanted(image: Image, chosen: dict[str, Box] | None = None) -> list[Wanted]:
+    """The files that the specs, the focal point and the crops chosen by hand ask for; these crops
+    are in the place of those that are saved.
+    """
+    if chosen is None:
+        chosen = {crop.shape: crop.box for crop in image.manual_crops.all()} if image.pk else {}
     size = (image.width, image.height)
     return [
         Wanted(spec.name, form, cut, _mark(cut, size))
@@ -158,6 +161,15 @@ def stored(
             yield _store(image, each, name, sized)
 
 
+def stored_with_original(image: Image, data: bytes, turn: renaming.Copies) -> list[Rendition]:
+    """The same of all files of an original, which is stored first; all names are planned."""
+    files = wanted(image)
+    names = [new_name(each.format) for each in files]
+    renaming.plan(turn, [image.file.name, *names])
+    default_storage.save(image.file.name, ContentFile(data))
+    return list(stored(image, io.BytesIO(data), files, names))
+
+
 def _smaller(picture: Pillow.Image, cut: Cut) -> Pillow.Image:
     return picture.resize((cut.width, cut.height), Pillow.Resampling.LANCZOS, reducing_gap=3.0)
 
@@ -186,15 +198,32 @@ def _sized(frame: Pillow.Image, cut: Cut, image: Image) -> Pillow.Image:
     return frame.resize(size, Pillow.Resampling.LANCZOS, box=box, reducing_gap=3.0)
 
 
+@dataclass
+class Ahead:
+    """What was cut for a change before it is made, under names that are on record."""
+
+    turn: renaming.Copies
+    made: list[Rendition] = field(default_factory=list)
+
+    def take(self, files: list[Wanted]) -> list[Rendition]:
+        """Those that are among these files, now to be named by rows."""
+        shown = {(each.key, each.mark) for each in files}
+        taken = [row for row in self.made if (_key(row), row.cut) in shown]
+        renaming.settle(self.turn, [row.file.name for row in taken])
+        return taken
+
+
 @transaction.atomic
-def recut(image: Image) -> list[Rendition]:
+def recut(image: Image, ahead: Ahead | None = None) -> list[Rendition]:
     """Brings the files in line with the focal point, the crops chosen by hand and the specs, in a
-    transaction that changes those; renewing does it in none. Whoever calls it recomposes.
+    transaction that changes those: it cuts what was not cut ahead. Whoever calls it recomposes.
     """
     image = renaming.lock(image)
-    rows = list(image.renditions.all())
-    old = outdated(rows, wanted(image))
-    return put(image, rows, old, _cut(image, [row for row in rows if row not in old]))
+    rows, files = list(image.renditions.all()), wanted(image)
+    old = outdated(rows, files)
+    kept = [row for row in rows if row not in old]
+    taken = ahead.take(lacking(files, kept)) if ahead else []
+    return put(image, rows, old, [*taken, *_cut(image, [*kept, *taken])])
 
 
 def put(
@@ -218,7 +247,7 @@ def _take_away(image: Image, rows: list[Rendition]) -> None:
     now = timezone.now()
     composing.rehang(image, successors(rows, list(image.renditions.all())))
     image.former_files.filter(delete_from__gt=now).update(delete_from=now)
-    transaction.on_commit(partial(renaming.sweep, now, image), robust=True)
+    transaction.on_commit(partial(renaming.sweep, now, image=image), robust=True)
 
 
 def successors(old: list[Rendition], new: list[Rendition]) -> dict[str, str]:
@@ -250,16 +279,14 @@ def _cuts(spec: Spec, image: Image, chosen: dict[str, Box]) -> Iterator[Cut]:
     size, largest = (image.width, image.height), max(spec.widths)
     frame, focus = chosen.get(FREE, WHOLE), (image.focal_x, image.focal_y)
     if spec.ratio is None:
-        most = cropping.whole(size, frame, widest=largest).width
-        for width in [width for width in reversed(spec.widths) if width <= most] or [most]:
-            yield cropping.whole(size, frame, widest=width)
-        return
-    if spec.name in chosen:
-        frame = cropping.shared(chosen[spec.name], frame)
-        focus = ((frame[0] + frame[2]) / 2, (frame[1] + frame[3]) / 2)
-    cut_to = partial(cropping.cut, size, spec.ratio, focus, frame=frame)
+        cut_to = partial(cropping.whole, size, frame)
+    else:
+        if spec.name in chosen:
+            frame = cropping.shared(chosen[spec.name], frame)
+            focus = ((frame[0] + frame[2]) / 2, (frame[1] + frame[3]) / 2)
+        cut_to = partial(cropping.cut, size, spec.ratio, focus, frame=frame)
     most = cut_to(widest=largest)
-    if most.width * most.height >= LEAST_PIXELS:
+    if spec.ratio is None or most.width * most.height >= LEAST_PIXELS:
         yield most
         for width in reversed(spec.widths):
             if width * _STEP < most.width:

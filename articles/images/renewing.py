@@ -1,20 +1,18 @@
-"""Brings the files of one picture up to date while nobody has to wait for it.
+"""Cuts the files of one picture while nobody has to wait for it.
 
 Names are written down, files cut with no row held, then the rows changed in one short transaction.
 Whatever is ended in between leaves the picture as it was, and FormerFiles that the next sweep
 deletes (renaming).
 """
 
-from datetime import datetime, timedelta
+from contextlib import contextmanager, suppress
+from datetime import datetime
 
 from django.db import transaction
 
+from articles.errors import ImageRefused
 from articles.images import renaming, renditions
 from articles.models import Image, Rendition
-
-# Longer than any picture takes: a sweep that came before the files would lose their names. Nobody
-# waits for it, and nobody has seen the names.
-LEASE = timedelta(hours=1)
 
 
 def bring_up_to_date(
@@ -32,13 +30,30 @@ def bring_up_to_date(
     lacking = renditions.lacking(files, [row for row in rows if row not in old])
     if not old and not lacking:
         return []
-    turn = renaming.Copies(image, now + LEASE)
+    turn = renaming.Copies(image, now)
     try:
         made = _stored(image, lacking, turn)
         return _swapped(image, rows, old, made, turn)
     finally:
         renaming.forget(turn, now)
-        renaming.sweep(now, image)
+
+
+@contextmanager
+def ahead(image: Image, files: list[renditions.Wanted], *, now: datetime):
+    """Cuts those of these files that a picture lacks, with no row held, for renditions.recut() to
+    take within; what is not taken is deleted. Not to be called within a transaction. An original
+    that cannot be read is recut()'s to say.
+    """
+    rows = list(image.renditions.all())
+    old = renditions.outdated(rows, files)
+    lacking = renditions.lacking(files, [row for row in rows if row not in old])
+    cut = renditions.Ahead(renaming.Copies(image, now))
+    try:
+        with suppress(OSError, ImageRefused):
+            cut.made = _stored(image, lacking, cut.turn)
+        yield cut
+    finally:
+        renaming.forget(cut.turn, now)
 
 
 def _stored(image: Image, files: list[renditions.Wanted], turn: renaming.Copies) -> list[Rendition]:

@@ -5,13 +5,10 @@ was there before is deleted later. Whatever is ended in between leaves the pictu
 FormerFiles that the next sweep deletes (renaming).
 """
 
-import io
 import secrets
 from copy import copy
 from datetime import datetime, timedelta
 
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
@@ -34,13 +31,13 @@ def put(image: Image, taken: Taken, *, by, now: datetime) -> Image:
         raise ImageRefused(_at_work())
     try:
         new = _planned(Image.objects.get(pk=image.pk), taken)
-        made = _stored(new, taken, turn)
+        made = renditions.stored_with_original(new, taken.data, turn)
         return _swapped(new, taken, made, turn, by, now)
     except (renaming.Overtaken, IntegrityError) as fault:
         raise ImageRefused(_at_work()) from fault
     finally:
         renaming.release(turn, now)
-        renaming.sweep(now, image)
+        renaming.sweep(now, image=image)
 
 
 def _at_work() -> str:
@@ -66,14 +63,6 @@ def _planned(image: Image, taken: Taken) -> Image:
 def _has_another_shape(image: Image, taken: Taken) -> bool:
     ratio = image.width * taken.height / (image.height * taken.width)
     return abs(ratio - 1) > _SAME_SHAPE
-
-
-def _stored(new: Image, taken: Taken, turn: renaming.Copies) -> list[Rendition]:
-    files = renditions.wanted(new)
-    names = [renaming.new_name(each.format) for each in files]
-    renaming.plan(turn, [new.file.name, *names])
-    default_storage.save(new.file.name, ContentFile(taken.data))
-    return list(renditions.stored(new, io.BytesIO(taken.data), files, names))
 
 
 @transaction.atomic(durable=True)

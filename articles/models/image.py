@@ -295,13 +295,16 @@ class Rendition(models.Model):
 
 
 class FormerFile(models.Model):
-    """A public file that no rendition names any more, or that none names yet.
+    """A file that no row names any more, or that none names yet.
 
-    Crops that were cut anew stay under their old names until the picture is hidden. A copy stands
-    here before it is made, so that one that nothing came of is found and deleted.
+    Crops that were cut anew stay under their old names until the picture is hidden. A file stands
+    here before it is made, so that one that nothing came of is found and deleted. What is just
+    being taken in belongs to no picture yet, and a document's file never does.
     """
 
-    image = models.ForeignKey(Image, on_delete=models.CASCADE, related_name="former_files")
+    image = models.ForeignKey(
+        Image, on_delete=models.CASCADE, null=True, related_name="former_files"
+    )
     name = models.CharField(max_length=100, unique=True)
     delete_from = models.DateTimeField(default=OPEN)
 

@@ -44,7 +44,7 @@ def killed(monkeypatch):
     def kill(thing, name, act=end):
         with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
             patched.setattr(renaming, "release", lambda *args: None)
-            patched.setattr(renaming, "sweep", lambda *args: [])
+            patched.setattr(renaming, "sweep", lambda *args, **of: [])
             patched.setattr(thing, name, act)
             run()
 

@@ -131,7 +131,7 @@ def test_copies_that_are_swept_meanwhile_are_not_named(monkeypatch):
 
     def take_too_long(copies):
         copy(copies)
-        assert renaming.sweep(LATER + 2 * MINUTE) == []
+        assert renaming.sweep(LATER + MINUTE + renaming.KEPT) == []
 
     with monkeypatch.context() as patched:
         patched.setattr(renaming, "copy", take_too_long)

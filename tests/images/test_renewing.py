@@ -14,9 +14,12 @@ from django.utils import timezone
 
 from articles.images import renaming, renditions, renewing
 from articles.models import FREE, FormerFile, Image, Rendition
+from articles.models.timed import OPEN
 from tests.audit.test_many_writers import address_of_the_database
-from tests.base import LATER, NOON
+from tests.base import LATER, NOON, person, signed_in
+from tests.desk.test_picture_page import save
 from tests.factories import make_image, make_live
+from tests.images.pictures import encoded, plain, upload
 
 pytestmark = pytest.mark.django_db
 
@@ -184,6 +187,51 @@ def test_a_process_that_was_killed_is_taken_up_and_leaves_nothing(photograph):
     # On record from before they were there, and due within the hour.
     assert orphans <= set(FormerFile.objects.values_list("name", flat=True))
     assert len(renewing.bring_up_to_date(other, now=timezone.now())) == 12
-    assert renaming.sweep(timezone.now() + renewing.LEASE) == []
+    assert renaming.sweep(timezone.now() + renaming.KEPT) == []
     assert files() - strange == named()
+    assert not FormerFile.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_saved_on_a_pictures_page_is_cut_with_no_row_held(photograph, monkeypatch):
+    renewing.bring_up_to_date(photograph, now=NOON)
+    client = signed_in(person("chief_editor"))
+    store, held = renditions._store, []
+
+    def looking(*given):
+        held.append(connection.in_atomic_block)
+        return store(*given)
+
+    monkeypatch.setattr(renditions, "_store", looking)
+    assert save(client, photograph, focal_x="0", focal_y="0").status_code == 302
+    assert held == [False] * 12
+    photograph.refresh_from_db()
+    assert photograph.focal_x == 0
+    assert {row.cut for row in photograph.renditions.all()} == {
+        each.mark for each in renditions.wanted(photograph)
+    }
+    assert not FormerFile.objects.filter(delete_from__lt=OPEN).exists()
+    assert named() <= files()
+    # Refused, it leaves nothing that was cut for it.
+    before = files()
+    assert save(client, photograph, focal_x="1", **{"1x1_left": "5"}).status_code == 200
+    assert files() == before
+
+
+@pytest.mark.django_db(transaction=True)
+def test_names_of_what_comes_in_are_on_record_before_there_are_files(monkeypatch):
+    store, found = renditions._store, []
+
+    def looking(image, each, name, film):
+        found.append(
+            FormerFile.objects.filter(image=None, name__in=(name, image.file.name)).count()
+        )
+        found.append(connection.in_atomic_block)
+        return store(image, each, name, film)
+
+    monkeypatch.setattr(renditions, "_store", looking)
+    given = {"upload": upload(encoded(plain(size=(600, 400)), "PNG"))}
+    signed_in(person("chief_editor")).post("/admin/articles/image/add/", given)
+    assert Image.objects.count() == 1
+    assert set(found) == {2, False}
     assert not FormerFile.objects.exists()

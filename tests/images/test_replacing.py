@@ -67,12 +67,12 @@ def test_ended_in_between_the_picture_is_what_it_was(shown, monkeypatch, moment)
     with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
         patched.setattr(*moment, end)
         patched.setattr(renaming, "release", lambda *args: None)
-        patched.setattr(renaming, "sweep", lambda *args: [])
+        patched.setattr(renaming, "sweep", lambda *args, **of: [])
         library.replace(image, other(), by=None)
     assert names_of(image) == before
     assert told_by(version) <= before
     assert Image.objects.get(pk=image.pk).file.name == original
-    renaming.sweep(LATER)
+    renaming.sweep(LATER + renaming.KEPT)
     assert stored() == before
     assert not FormerFile.objects.exists()
 

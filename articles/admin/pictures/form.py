@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from articles.admin.article.sheets.when import is_thinkable
 from articles.admin.held import HeldForm
+from articles.cropping import Box
 from articles.images.renditions import CROPS
 from articles.models import FREE, Image, ManualCrop, Usage
 
@@ -149,13 +150,26 @@ class PictureForm(HeldForm):
 
     def keep_cuts(self, image: Image) -> None:
         """Writes the focal point onto the row, and the crops by hand."""
+        self.keep_focus(image)
+        boxes = self.boxes
+        ManualCrop.objects.filter(image=image).exclude(shape__in=boxes).delete()
+        for shape, box in boxes.items():
+            sides = dict(zip(EDGES, box, strict=True))
+            ManualCrop.objects.update_or_create(image=image, shape=shape, defaults=sides)
+
+    def keep_focus(self, image: Image) -> None:
         for name in ("focal_x", "focal_y"):
             if self.cleaned_data[name] is not None:
                 setattr(image, name, self.cleaned_data[name])
-        for shape, boxes in self.cuts:
-            edges = [self.cleaned_data[box.name] for box in boxes]
-            if None in edges:
-                ManualCrop.objects.filter(image=image, shape=shape.name).delete()
-                continue
-            sides = {name: edge / 100 for name, edge in zip(EDGES, edges, strict=True)}
-            ManualCrop.objects.update_or_create(image=image, shape=shape.name, defaults=sides)
+
+    @property
+    def boxes(self) -> dict[str, Box]:
+        """The crops by hand, by the names of their shapes."""
+        edges = {
+            shape.name: [self.cleaned_data[box.name] for box in boxes] for shape, boxes in self.cuts
+        }
+        return {
+            name: tuple(edge / 100 for edge in sides)
+            for name, sides in edges.items()
+            if None not in sides
+        }
