@@ -180,6 +180,19 @@ def test_a_backup_says_that_files_stay_in_the_bucket_and_which_it_lacks(use, tmp
     assert stored() == names_of(Image.objects.get())
 
 
+@pytest.mark.django_db(transaction=True)
+def test_a_backup_of_a_folder_is_restored_into_a_bucket(use, settings, tmp_path):
+    settings.MEDIA_ROOT = str(tmp_path / "media")
+    image, said = make_shown()[0], StringIO()
+    call_command("backup", str(tmp_path / "backups"), stdout=said)
+    use()
+    call_command("restore", said.getvalue().splitlines()[0], replace=True, stdout=said)
+    assert "are put into s3://gazette/paper." in said.getvalue()
+    assert stored() == names_of(Image.objects.get())
+    with image.file.open() as there:
+        assert there.read() == (tmp_path / "media" / image.file.name).read_bytes()
+
+
 @pytest.mark.django_db
 def test_a_check_finds_a_bucket_that_shows_originals_or_is_not_there(use, objects):
     def found() -> list[str]:
