@@ -13,7 +13,7 @@ LOST := $(shell test -s db.sqlite3 || echo lost)
 # Every setting of an installation, blank: nothing of the shell's leaks into the demo or a check.
 BLANK := env ALLOWED_HOSTS= AUDIT_KEY= BIN_DAYS= BROWSER_COPIES= CACHE_URL= CORRECTIONS_EMAIL= CSRF_TRUSTED_ORIGINS= DATABASE_URL= DEBUG= \
 	EDGES= EMAIL_URL= FEED_STORIES= FEED_TEXT= GUNICORN_CMD_ARGS= NEWSROOM_DESCRIPTION= SHARE_LINKS= WEBSUB_HUB= \
-	LANGUAGE_CODE= LOG_LEVEL= MEDIA_ROOT= NEWSROOM_BRAND_DIR= NEWSROOM_DISPLAY= NEWSROOM_LOGO= NEWSROOM_NAME= NEWSROOM_PAPER_COLOUR= \
+	LANGUAGE_CODE= LOG_LEVEL= MEDIA_ROOT= MEDIA_STORAGE= NEWSROOM_BRAND_DIR= NEWSROOM_DISPLAY= NEWSROOM_LOGO= NEWSROOM_NAME= NEWSROOM_PAPER_COLOUR= \
 	NEWSROOM_PAPER_COLOUR_DARK= NEWSROOM_PRELOAD_FACES= NEWSROOM_TAGLINE= NEWSROOM_TOKENS= PICTURE_AVIF= \
 	NEWSROOM_SHORT_NAME= NEWSROOM_THEME_COLOUR= NEWSROOM_TIME_ZONE= REQUIRE_SECOND_FACTOR= ROBOTS= ROBOTS_KEPT_OUT= \
 	SECRET_KEY= SECURITY_CONTACT= SECURITY_LANGUAGES= SECURITY_POLICY= \
@@ -81,7 +81,7 @@ run: .venv/.installed ## Serve in production, with settings from the environment
 	@PYTHON="$(PYTHON)" .ci/install requirements.txt
 	@touch $@
 
-.venv/.installed-for-tests: requirements-dev.txt .venv/.installed
+.venv/.installed-for-tests: requirements-dev.txt requirements-s3.txt .venv/.installed
 	@PYTHON="$(PYTHON)" .ci/install requirements-dev.txt
 	@touch $@
 

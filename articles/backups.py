@@ -1,8 +1,10 @@
 """Backups: database and media files in one folder, sealed by a manifest, and back again.
 
 A backup is a folder newsroom-YYYYMMDD-HHMMSS (UTC) that holds manifest.json, the database and
-media/. The manifest names every file with its SHA-256, so that damage is found before anything is
-touched; it is no signature. How a database is copied lives in `dumps`.
+media/. Media files in a bucket stay there, and the manifest tells which the database names; a
+restore puts files into a bucket and never takes one away. The manifest names every file with its
+SHA-256, so that damage is found before anything is touched; it is no signature. How a database is
+copied lives in `dumps`.
 """
 
 import os
@@ -15,6 +17,8 @@ from pathlib import Path
 
 import django
 from django.conf import settings
+from django.core.files.base import File
+from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
@@ -27,6 +31,8 @@ from articles.manifests import Progress, Sealed
 from articles.models import Article, Document, Image, PublishedVersion, Rendition, guards
 
 MEDIA = "media"
+# All that a database names lies in one of these.
+_FOLDERS = ("originals", "renditions", "documents")
 _KEPT = ".gitkeep"
 
 
@@ -58,8 +64,13 @@ def make(folder: Path, *, now: datetime | None = None, progress: Progress = iter
     partial.mkdir(mode=0o700)
     try:
         facts["database"]["file"] = dumps.dump(partial)
-        copied = _copy_files(_media(), partial / MEDIA, progress)
-        facts["missing"] = sorted(facts.pop("named") - copied)
+        named = facts.pop("named")
+        if settings.MEDIA_STORAGE:
+            facts["elsewhere"] = {"place": place(), "files": sorted(named)}
+            there = _stored()
+        else:
+            there = _copy_files(_media(), partial / MEDIA, progress)
+        facts["missing"] = sorted(named - there)
         sealed = manifests.seal(partial, facts)
         # The name is the promise that all is there, so all is on the disk before it is given.
         os.sync()
@@ -121,12 +132,27 @@ def plan(folder: Path, *, progress: Progress = iter) -> Plan:
         f"The backup of {made_at} ({site}): {counted(backup)}.",
         f"The {connection.vendor} database {connection.settings_dict['NAME']} is replaced"
         + (f", with the {stories} stories in it and all accounts." if stories else "."),
-        f"{len(coming)} media files are put into {_media()}.",
+        f"{len(coming)} media files are put into {place()}.",
+        *_elsewhere(backup),
     ]
-    strangers = sorted(set(_files(_media())) - coming)
+    is_whole = not settings.MEDIA_STORAGE and "elsewhere" not in backup.manifest
+    strangers = sorted(set(_files(_media())) - coming) if is_whole else []
     if stories and strangers:
         sentences.append(f"{len(strangers)} media files that the backup does not know are deleted.")
     return Plan(backup, sentences, strangers, is_occupied=stories > 0)
+
+
+def _elsewhere(backup: Sealed) -> Iterator[str]:
+    """What is said where the media files are not in the backup."""
+    kept = backup.manifest.get("elsewhere")
+    if kept is None:
+        return
+    there = _stored() if settings.MEDIA_STORAGE else set(_files(_media()))
+    files = set(kept["files"])
+    yield (
+        f"The media files are not in the backup, which left {len(files)} in {kept['place']}; "
+        f"{len(files - there)} of them are not in {place()} now."
+    )
 
 
 def counted(backup: Sealed) -> str:
@@ -161,7 +187,10 @@ def restore(plan: Plan, *, replace: bool = False, progress: Progress = iter) -> 
             "If you want that, say --replace."
         )
     backup = plan.backup
-    _copy_files(backup.folder / MEDIA, _media(), progress)
+    if settings.MEDIA_STORAGE:
+        _upload(backup, progress)
+    else:
+        _copy_files(backup.folder / MEDIA, _media(), progress)
     dumps.load(backup.folder / backup.manifest["database"]["file"])
     call_command("migrate", interactive=False, verbosity=0)
     missing = guards.missing()
@@ -172,6 +201,27 @@ def restore(plan: Plan, *, replace: bool = False, progress: Progress = iter) -> 
             (_media() / name).unlink(missing_ok=True)
     made_at = backup.manifest["made_at"]
     audit.record("backup restored", by=None, at=timezone.now(), made_at=made_at)
+
+
+def place() -> str:
+    """Where media files are kept, in words."""
+    return settings.MEDIA_STORAGE.partition("?")[0] or str(_media())
+
+
+def _stored() -> set[str]:
+    """The names of the files in the bucket."""
+    return {
+        f"{folder}/{name}" for folder in _FOLDERS for name in default_storage.listdir(folder)[1]
+    }
+
+
+def _upload(backup: Sealed, progress: Progress) -> None:
+    """A name never stands for other bytes, so what is there already is left as it is."""
+    there = _stored()
+    names = sorted(name.removeprefix(f"{MEDIA}/") for name in _media_names(backup))
+    for name in progress([name for name in names if name not in there]):
+        with (backup.folder / MEDIA / name).open("rb") as file:
+            default_storage.save(name, File(file))
 
 
 def _media() -> Path:

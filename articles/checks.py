@@ -3,8 +3,10 @@
 import sys
 from datetime import timedelta
 
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.checks import Error, Tags, Warning, register
+from django.core.files.storage import default_storage
 from django.db import DatabaseError, connections
 from django.db.models import Count
 from django.db.models.functions import TruncDate
@@ -12,7 +14,7 @@ from django.utils import timezone
 
 from articles import addressing, standing
 from articles.demo import accounts
-from articles.models import AuditRow, Membership, Section, guards
+from articles.models import AuditRow, Document, Image, Membership, Section, guards
 
 # A superuser who comes in on so many days of two weeks works with it.
 _DAILY, _SPAN = 3, timedelta(days=14)
@@ -109,6 +111,35 @@ def superusers_stay_away(app_configs, databases, **kwargs):
             id="articles.W004",
         )
         for name in sorted(names)
+    ]
+
+
+@register(Tags.database, deploy=True)
+def the_bucket_keeps_originals(app_configs, databases, **kwargs):
+    """articles.E006: the bucket cannot be used. articles.E007: it gives originals to anybody."""
+    if not settings.MEDIA_STORAGE or not databases or not _has_table("default", "articles_image"):
+        return []
+    try:
+        default_storage.look()
+        newest = (model.objects.order_by("pk").last() for model in (Image, Document))
+        names = [row.file.name for row in newest if row is not None]
+        opened = [name for name in names if default_storage.is_open_to_all(name)]
+    except OSError as fault:
+        return [
+            Error(
+                f"Pictures cannot be kept where MEDIA_STORAGE says: {fault}",
+                hint="docs/operations.md says which rights the key needs.",
+                id="articles.E006",
+            )
+        ]
+    return [
+        Error(
+            f"Anybody can fetch {name} from the bucket of MEDIA_STORAGE.",
+            hint="Let its policy open the folder renditions/ at most; close originals/ and "
+            "documents/.",
+            id="articles.E007",
+        )
+        for name in opened
     ]
 
 

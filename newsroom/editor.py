@@ -4,6 +4,7 @@ Plain data, so that the settings can import it before any app is ready. The serv
 articles/richtext/ decides what is stored; the filter here only spares editors surprises.
 """
 
+from django.conf import settings
 from django.templatetags.static import static
 from django.utils.functional import lazy
 
@@ -127,11 +128,10 @@ CKEDITOR_CONFIGS = {
 
 # CKEditor 4 writes inline handlers and styles; pages with it, and no others, allow them
 # (decision 0002).
-EDITOR_POLICY = {
+_POLICY = {
     "default-src": [CSP.NONE],
     "script-src": [CSP.SELF, CSP.UNSAFE_INLINE],
     "style-src": [CSP.SELF, CSP.UNSAFE_INLINE],
-    "img-src": [CSP.SELF, "data:", "blob:"],
     "font-src": [CSP.SELF],
     # A picture that is pasted may be a blob of the browser's: it is read and sent to the library.
     "connect-src": [CSP.SELF, "blob:"],
@@ -141,3 +141,8 @@ EDITOR_POLICY = {
     "base-uri": [CSP.NONE],
     "frame-ancestors": [CSP.NONE],
 }
+
+
+def editor_policy() -> dict[str, list[str]]:
+    """Pictures come from where those of all pages come from, and fresh ones from the browser."""
+    return _POLICY | {"img-src": [*settings.SECURE_CSP["img-src"], "blob:"]}

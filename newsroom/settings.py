@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo, available_timezones
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
+from newsroom import media
 from newsroom.csp import CSP
 from newsroom.editor import CKEDITOR_CONFIGS  # noqa: F401  (read by django-ckeditor)
 
@@ -371,6 +372,9 @@ CACHES = {"default": env_cache("CACHE_URL", "locmem://")}
 globals().update(env_email("EMAIL_URL", "console://"))
 
 MEDIA_ROOT = env_path("MEDIA_ROOT", BASE_DIR / "media")
+# A bucket instead of MEDIA_ROOT (newsroom/media.py says how it is written).
+MEDIA_STORAGE = env_text("MEDIA_STORAGE")
+_BUCKET = media.bucket("MEDIA_STORAGE", MEDIA_STORAGE)
 # Whether pictures are cut as AVIF, too (manage.py make_renditions brings older ones in line).
 PICTURE_AVIF = env_bool("PICTURE_AVIF")
 MEDIA_URL = "/media/"
@@ -464,7 +468,7 @@ STATICFILES_FINDERS = [
     "newsroom.staticfiles.PrunedAppDirectoriesFinder",
 ]
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": media.storage(_BUCKET),
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
@@ -556,7 +560,7 @@ SECURE_CSP = {
     "default-src": [CSP.NONE],
     "script-src": [CSP.SELF],
     "style-src": [CSP.SELF],
-    "img-src": [CSP.SELF, "data:"],
+    "img-src": [CSP.SELF, "data:", *media.sources(_BUCKET)],
     "font-src": [CSP.SELF],
     "connect-src": [CSP.SELF],
     "manifest-src": [CSP.SELF],

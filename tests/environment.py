@@ -20,6 +20,7 @@ for _name in (
     "EDGES",
     "TRUSTED_PROXIES",
     "LOG_LEVEL",
+    "MEDIA_STORAGE",
     "REQUIRE_SECOND_FACTOR",
     "NEWSROOM_DISPLAY",
     "NEWSROOM_BRAND_DIR",

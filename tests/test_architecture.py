@@ -18,7 +18,7 @@ ROWS: list[tuple[int, int, str]] = [
     (0, 0, "errors richtext cropping diffing folding dates roles wire wire.formats"),
     (0, 0, "newsroom_time dumps manifests chain alphabets embeds"),
     (0, 0, "newsroom newsroom.csp newsroom.editor newsroom.settings newsroom.staticfiles"),
-    (0, 0, "newsroom.formats"),
+    (0, 0, "newsroom.formats newsroom.media newsroom.s3"),
     (0, 0, "newsroom.gunicorn"),
     (1, 0, "models migrations"),
     (

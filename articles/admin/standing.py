@@ -14,7 +14,7 @@ from articles.admin.desk import moment_text, person
 from articles.admin.held import HeldForm, HeldRoomAdmin
 from articles.models import StandingPage
 from articles.roles import Act
-from newsroom.editor import EDITOR_POLICY
+from newsroom.editor import editor_policy
 
 
 class StandingPageForm(HeldForm):
@@ -120,7 +120,7 @@ class StandingPageAdmin(HeldRoomAdmin):
 
     def render_change_form(self, request, context, *args, **kwargs):
         response = super().render_change_form(request, context, *args, **kwargs)
-        response._csp_config = EDITOR_POLICY
+        response._csp_config = editor_policy()
         return response
 
     def has_add_permission(self, request):

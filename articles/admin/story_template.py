@@ -11,7 +11,7 @@ from articles.admin.desk import person
 from articles.admin.held import HeldForm, HeldRoomAdmin
 from articles.models import StoryTemplate
 from articles.roles import Act
-from newsroom.editor import EDITOR_POLICY
+from newsroom.editor import editor_policy
 
 
 class StoryTemplateForm(HeldForm):
@@ -91,7 +91,7 @@ class StoryTemplateAdmin(HeldRoomAdmin):
 
     def render_change_form(self, request, context, *args, **kwargs):
         response = super().render_change_form(request, context, *args, **kwargs)
-        response._csp_config = EDITOR_POLICY
+        response._csp_config = editor_policy()
         return response
 
     def has_change_permission(self, request, obj=None):

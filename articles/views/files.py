@@ -15,13 +15,12 @@ from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
+from newsroom.media import KEPT_S
+
 _NAME = re.compile(r"[0-9a-f]{32}\.(jpeg|webp|avif)")
 # One span (RFC 9110, 14.2); several at once, or what is no span, get the whole file.
 _RANGE = re.compile(r"bytes=(?:([0-9]{1,15})-([0-9]{0,15})|-([0-9]{1,15}))")
 
-# Of the five minutes after which a withdrawn picture is seen nowhere (hiding), what browsers and
-# edges may keep it; the rest is the timer's minute, and one more for a run that was ended.
-KEPT_S = 180
 _CHUNK_BYTES = 65_536
 
 

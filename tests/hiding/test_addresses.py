@@ -8,7 +8,7 @@ import time_machine
 from articles import hiding, publishing
 from articles.images import renaming, renditions
 from articles.models import Rendition, Withdrawal
-from articles.views.files import KEPT_S
+from newsroom.media import KEPT_S
 from tests import surfaces
 from tests.base import EVENING, HOUR, LATER, MINUTE, NOON, signed_in
 from tests.factories import make_author, make_live, make_section, make_topic, reloaded

@@ -30,7 +30,7 @@ from articles.admin.desk import DeskAdmin, may_edit, moment_text, person, read_u
 from articles.errors import Removed, StaleBase
 from articles.models import Article, Byline
 from articles.roles import Act
-from newsroom.editor import EDITOR_POLICY
+from newsroom.editor import editor_policy
 
 
 @admin.register(Article)
@@ -181,7 +181,7 @@ class ArticleAdmin(DeskAdmin):
                 }
             )
         response = super().render_change_form(request, context, add, change, obj=obj, **kwargs)
-        response._csp_config = EDITOR_POLICY
+        response._csp_config = editor_policy()
         return response
 
     def save_model(self, request, obj, form, change):

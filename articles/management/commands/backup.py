@@ -26,9 +26,13 @@ class Command(BaseCommand):
         self.stdout.write(f"{made.folder}")
         files = len(made.manifest["files"])
         self.stdout.write(f"{backups.counted(made)}; {files} files, {made.bytes / 1e6:.1f} MB.")
+        if "elsewhere" in made.manifest:
+            self.stdout.write(
+                f"Media files are not in it: they stay in {backups.place()}. Copy that place too."
+            )
         missing = made.manifest["missing"]
         if missing:
             raise CommandError(
                 f"The backup is made, but {len(missing)} files that the database names were not in "
-                f"MEDIA_ROOT, for instance {missing[0]}."
+                f"{backups.place()}, for instance {missing[0]}."
             )

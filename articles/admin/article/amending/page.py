@@ -18,7 +18,7 @@ from articles.admin.article.writing import typed
 from articles.errors import Unsettled
 from articles.models import Article, PublishedVersion, Revision
 from articles.publishing.amendments import FIELDS
-from newsroom.editor import EDITOR_POLICY
+from newsroom.editor import editor_policy
 
 _ELEMENTS = (
     "held-press", "press-once", "signed-out", "story-preview", "text-meters", "unsaved-guard",
@@ -59,7 +59,7 @@ def amend(model_admin, request, article) -> HttpResponse:
 def _answer(request, context: dict, status: int) -> HttpResponse:
     template = "admin/articles/article/amend.html"
     response = TemplateResponse(request, template, context, status=status)
-    response._csp_config = EDITOR_POLICY
+    response._csp_config = editor_policy()
     return response
 
 
