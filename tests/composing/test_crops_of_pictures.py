@@ -39,7 +39,7 @@ def test_the_structured_data_name_each_shape_and_then_the_largest_file():
         (1200, 675),
         (1200, 900),
         (1200, 1200),
-        (1600, 1200),
+        (2000, 1500),
     ]
     files = [*image.crops(), image.free_files()[-2]]
     assert [row["url"] for row in told] == [f"http://testserver{row.file.url}" for row in files]
@@ -63,7 +63,7 @@ def test_pages_and_cards_show_free_files_alone():
     picture = page_of(version).picture
     shown = re.findall(r"/media/\S+", f"{picture.src} {picture.srcset} {picture.webp_srcset}")
     assert set(shown) == free
-    assert picture.width == 800
+    assert picture.width == 900
     body = html(version.path).partition("<body")[2]
     assert not any(crop.file.url in body for crop in image.crops())
     assert version.card["picture"]["crops"] == []
@@ -95,7 +95,7 @@ def test_a_page_that_was_stored_before_crops_reads_and_names_none():
     picture = page_of(version).picture
     assert picture.crops == ()
     assert picture.shared == picture.largest
-    assert [row["width"] for row in data_of(version)["image"]] == [800]
+    assert [row["width"] for row in data_of(version)["image"]] == [900]
     assert "/media/renditions/" in html("/")
 
 

@@ -131,13 +131,13 @@ def test_a_picture_is_told_by_its_largest_file_behind_its_crops_and_not_if_it_is
     image = make_image(size=(2000, 1000), caption="Boats", credit="Ada", copyright="© Ada")
     *_crops, picture = story(lead_image=image)["image"]
     largest = image.free_files()[-2]
-    assert (largest.format, largest.width) == ("jpeg", 1600)
+    assert (largest.format, largest.width) == ("jpeg", 2000)
     assert picture == {
         "@type": "ImageObject",
         "url": f"http://testserver{largest.file.url}",
         "contentUrl": f"http://testserver{largest.file.url}",
-        "width": 1600,
-        "height": 800,
+        "width": 2000,
+        "height": 1000,
         "caption": "Boats",
         "creditText": "Ada",
         "copyrightNotice": "© Ada",
