@@ -188,8 +188,10 @@ class ImageAdmin(RoomAdmin):
             return super().changeform_view(request, object_id, form_url, extra_context)
 
     def _cut_ahead(self, request, object_id: str):
+        if request.method != "POST":
+            return nullcontext()
         image = super().get_object(request, unquote(object_id))
-        if request.method != "POST" or image is None or not self._may_cut(request, image):
+        if image is None or not self._may_cut(request, image):
             return nullcontext()
         form = self.get_form(request, image, change=True)(request.POST, instance=image)
         return saving.cut_ahead(image, form, request.now)

@@ -103,37 +103,38 @@ def _mark(cut: Cut, size: tuple[int, int]) -> str:
 
 def make(image: Image) -> list[Rendition]:
     """Makes what is missing of an image's renditions; the original decides the largest."""
-    return Rendition.objects.bulk_create(_cut(image, list(image.renditions.all())))
+    files = _lacking(wanted(image), list(image.renditions.all()))
+    return Rendition.objects.bulk_create(_cut(image, files))
 
 
-def _cut(image: Image, there: list[Rendition]) -> list[Rendition]:
-    files = lacking(wanted(image), there)
+def _cut(image: Image, files: list[Wanted]) -> list[Rendition]:
     if not files:
         return []
     with image.file.open("rb") as original:
         return list(stored(image, original, files, [new_name(each.format) for each in files]))
 
 
-def lacking(files: list[Wanted], there: list[Rendition]) -> list[Wanted]:
-    """Those of these files that no row is."""
-    keys = {_key(row) for row in there}
-    return [each for each in files if each.key not in keys]
-
-
-def outdated(
+def compared(
     rows: list[Rendition], files: list[Wanted], *, anew: bool = False, missing: bool = False
-) -> list[Rendition]:
-    """The rows that show something else than these files; where asked to, those whose file the
-    storage has lost, or all.
+) -> tuple[list[Rendition], list[Wanted]]:
+    """The rows that show something else than these files, where asked to those whose file the
+    storage has lost, or all; and the files that are to be cut.
     """
     marks = {each.key: each.mark for each in files}
-    return [
+    old = [
         row
         for row in rows
         if anew
         or marks.get(_key(row)) != row.cut
         or (missing and not default_storage.exists(row.file.name))
     ]
+    return old, _lacking(files, [row for row in rows if row not in old])
+
+
+def _lacking(files: list[Wanted], there: list[Rendition]) -> list[Wanted]:
+    """Those of these files that no row is."""
+    keys = {_key(row) for row in there}
+    return [each for each in files if each.key not in keys]
 
 
 def _key(row: Rendition) -> tuple[str, str, int]:
@@ -206,10 +207,14 @@ class Ahead:
     made: list[Rendition] = field(default_factory=list)
 
     def take(self, files: list[Wanted]) -> list[Rendition]:
-        """Those that are among these files, now to be named by rows."""
+        """Those that are among these files, now to be named by rows; none where names were lost."""
         shown = {(each.key, each.mark) for each in files}
         taken = [row for row in self.made if (_key(row), row.cut) in shown]
-        renaming.settle(self.turn, [row.file.name for row in taken])
+        try:
+            with transaction.atomic():
+                renaming.settle(self.turn, [row.file.name for row in taken])
+        except renaming.Overtaken:
+            return []
         return taken
 
 
@@ -219,11 +224,10 @@ def recut(image: Image, ahead: Ahead | None = None) -> list[Rendition]:
     transaction that changes those: it cuts what was not cut ahead. Whoever calls it recomposes.
     """
     image = renaming.lock(image)
-    rows, files = list(image.renditions.all()), wanted(image)
-    old = outdated(rows, files)
-    kept = [row for row in rows if row not in old]
-    taken = ahead.take(lacking(files, kept)) if ahead else []
-    return put(image, rows, old, [*taken, *_cut(image, [*kept, *taken])])
+    rows = list(image.renditions.all())
+    old, files = compared(rows, wanted(image))
+    taken = ahead.take(files) if ahead else []
+    return put(image, rows, old, [*taken, *_cut(image, _lacking(files, taken))])
 
 
 def put(

@@ -26,8 +26,7 @@ def bring_up_to_date(
     image = Image.objects.get(pk=image.pk)
     rows = list(image.renditions.order_by("pk"))
     files = renditions.wanted(image)
-    old = renditions.outdated(rows, files, anew=anew, missing=missing)
-    lacking = renditions.lacking(files, [row for row in rows if row not in old])
+    old, lacking = renditions.compared(rows, files, anew=anew, missing=missing)
     if not old and not lacking:
         return []
     turn = renaming.Copies(image, now)
@@ -44,9 +43,7 @@ def ahead(image: Image, files: list[renditions.Wanted], *, now: datetime):
     take within; what is not taken is deleted. Not to be called within a transaction. An original
     that cannot be read is recut()'s to say.
     """
-    rows = list(image.renditions.all())
-    old = renditions.outdated(rows, files)
-    lacking = renditions.lacking(files, [row for row in rows if row not in old])
+    _old, lacking = renditions.compared(list(image.renditions.all()), files)
     cut = renditions.Ahead(renaming.Copies(image, now))
     try:
         with suppress(OSError, ImageRefused):

@@ -235,3 +235,22 @@ def test_names_of_what_comes_in_are_on_record_before_there_are_files(monkeypatch
     assert Image.objects.count() == 1
     assert set(found) == {2, False}
     assert not FormerFile.objects.exists()
+
+
+@pytest.mark.parametrize("later", [{"focal_x": 1}, {}], ids=["another focal point", "a sweep"])
+def test_what_was_cut_ahead_in_vain_is_cut_again_and_deleted(photograph, later):
+    renewing.bring_up_to_date(photograph, now=NOON)
+    photograph.focal_x = photograph.focal_y = 0
+    with renewing.ahead(photograph, renditions.wanted(photograph), now=NOON) as ahead:
+        assert ahead.made
+        for name, value in {"focal_x": 0, "focal_y": 0, **later}.items():
+            Image.objects.filter(pk=photograph.pk).update(**{name: value})
+        if not later:
+            renaming.sweep(NOON + renaming.KEPT)
+        renditions.recut(photograph, ahead)
+    photograph.refresh_from_db()
+    assert {row.cut for row in photograph.renditions.all()} == {
+        each.mark for each in renditions.wanted(photograph)
+    }
+    assert not {row.file.name for row in ahead.made} & (files() - named())
+    assert named() <= files()

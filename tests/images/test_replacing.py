@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.files.storage import default_storage
+from django.utils import timezone
 
 from articles.errors import ImageRefused
 from articles.images import library, renaming, renditions, replacing
@@ -75,6 +76,19 @@ def test_ended_in_between_the_picture_is_what_it_was(shown, monkeypatch, moment)
     renaming.sweep(LATER + renaming.KEPT)
     assert stored() == before
     assert not FormerFile.objects.exists()
+
+
+def test_a_sweep_in_the_middle_of_a_slow_one_takes_none_of_its_files(shown, monkeypatch):
+    image, _version = shown
+    store = renditions._store
+
+    def slow(*given):
+        renaming.sweep(timezone.now() + 10 * renaming.LEASE)
+        return store(*given)
+
+    monkeypatch.setattr(renditions, "_store", slow)
+    library.replace(image, other(), by=None)
+    assert names_of(image) <= stored()
 
 
 def test_while_somebody_else_has_the_files_in_hand_it_is_refused(shown):
